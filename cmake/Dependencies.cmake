@@ -1,0 +1,24 @@
+# Every library is a Debian 12 package; a missing one is named together with its package.
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)          # libcli11-dev
+find_package(fmt REQUIRED)            # libfmt-dev
+find_package(leveldb REQUIRED)        # libleveldb-dev
+find_package(yaml-cpp REQUIRED)       # libyaml-cpp-dev
+find_package(nlohmann_json REQUIRED)  # nlohmann-json3-dev
+find_package(PkgConfig REQUIRED)
+
+# Static archives are named by file, since the packages' CMake targets are the shared ones.
+function(carechain_dependency name header archive shared)
+  add_library(${name} INTERFACE IMPORTED GLOBAL)
+  if(CARECHAIN_STATIC)
+    find_library(${archive}_ARCHIVE NAMES lib${archive}.a REQUIRED)
+    target_link_libraries(${name} INTERFACE "${${archive}_ARCHIVE}")
+  else()
+    target_link_libraries(${name} INTERFACE ${shared})
+  endif()
+endfunction()
+carechain_dependency(dep_cryptopp cryptopp/sha.h cryptopp cryptopp)
+carechain_dependency(dep_leveldb leveldb/db.h leveldb leveldb)
+carechain_dependency(dep_snappy snappy.h snappy snappy)
+carechain_dependency(dep_yaml yaml-cpp/yaml.h yaml-cpp yaml-cpp)
+target_link_libraries(dep_leveldb INTERFACE dep_snappy Threads::Threads)
