@@ -17,7 +17,7 @@ std::string padded(std::int64_t value, std::size_t width) {
 }
 
 // Takes `digits` decimal digits from the front of text.
-std::optional<int> take(std::string_view& text, std::size_t digits) {
+std::optional<int> take_digits(std::string_view& text, std::size_t digits) {
   if (text.size() < digits) return std::nullopt;
   int value = 0;
   for (char c : text.substr(0, digits)) {
@@ -51,24 +51,24 @@ std::optional<int> take_zone(std::string_view text) {
   const bool west = !text.empty() && text.front() == '-';
   if (!west && (text.empty() || text.front() != '+')) return std::nullopt;
   text.remove_prefix(1);
-  const auto hours = take(text, 2);
+  const auto hours = take_digits(text, 2);
   if (!hours || !take(text, ':')) return std::nullopt;
-  const auto minutes = take(text, 2);
+  const auto minutes = take_digits(text, 2);
   if (!minutes || !text.empty() || *hours > 23 || *minutes > 59) return std::nullopt;
   const int offset = *hours * 3600 + *minutes * 60;
   return west ? -offset : offset;
 }
 
 std::optional<Time> parse_clock(std::int64_t day, std::string_view text) {
-  const auto hour = take(text, 2);
+  const auto hour = take_digits(text, 2);
   if (!hour || !take(text, ':')) return std::nullopt;
-  const auto minute = take(text, 2);
+  const auto minute = take_digits(text, 2);
   if (!minute || !take(text, ':')) return std::nullopt;
-  const auto second = take(text, 2);
+  const auto second = take_digits(text, 2);
   if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   if (take(text, '.')) {
-    if (!take(text, 1)) return std::nullopt;
-    while (take(text, 1)) continue;
+    if (!take_digits(text, 1)) return std::nullopt;
+    while (take_digits(text, 1)) continue;
   }
   const auto zone = take_zone(text);
   if (!zone) return std::nullopt;
@@ -88,21 +88,21 @@ std::string to_text(Time time) {
 }
 
 std::optional<Time> parse_time(std::string_view text, bool end) {
-  const auto y = take(text, 4);
+  const auto y = take_digits(text, 4);
   if (!y) return std::nullopt;
   if (text.empty()) {
     const auto day = day_number(end ? *y + 1 : *y, 1, 1);
     return day ? bounded(*day * 86400 - (end ? 1 : 0)) : std::nullopt;
   }
   if (!take(text, '-')) return std::nullopt;
-  const auto m = take(text, 2);
+  const auto m = take_digits(text, 2);
   if (!m || *m < 1 || *m > 12) return std::nullopt;
   if (text.empty()) {
     const auto day = end ? day_number(*m == 12 ? *y + 1 : *y, *m == 12 ? 1 : *m + 1, 1) : day_number(*y, *m, 1);
     return day ? bounded(*day * 86400 - (end ? 1 : 0)) : std::nullopt;
   }
   if (!take(text, '-')) return std::nullopt;
-  const auto d = take(text, 2);
+  const auto d = take_digits(text, 2);
   if (!d) return std::nullopt;
   const auto day = day_number(*y, *m, *d);
   if (!day) return std::nullopt;
