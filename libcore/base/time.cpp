@@ -78,11 +78,14 @@ std::optional<Time> parse_clock(std::int64_t day, std::string_view text) {
 }  // namespace
 
 std::string to_text(Time time) {
-  const std::chrono::sys_seconds instant{std::chrono::seconds{time.seconds}};
+  // The calendar repeats every 400 years; std::chrono's years end at 32767.
+  constexpr std::int64_t era_seconds = std::int64_t{146097} * 86400;
+  const std::int64_t era = time.seconds / era_seconds;
+  const std::chrono::sys_seconds instant{std::chrono::seconds{time.seconds % era_seconds}};
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
   const year_month_day date{midnight};
   const std::chrono::hh_mm_ss clock{instant - midnight};
-  return padded(int{date.year()}, 4) + '-' + padded(unsigned{date.month()}, 2) + '-' + padded(unsigned{date.day()}, 2) +
+  return padded(400 * era + int{date.year()}, 4) + '-' + padded(unsigned{date.month()}, 2) + '-' + padded(unsigned{date.day()}, 2) +
          'T' + padded(clock.hours().count(), 2) + ':' + padded(clock.minutes().count(), 2) + ':' +
          padded(clock.seconds().count(), 2) + 'Z';
 }

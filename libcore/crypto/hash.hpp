@@ -3,7 +3,6 @@
 
 #include <initializer_list>
 #include <memory>
-#include <string_view>
 
 #include "libcore/base/bytes.hpp"
 #include "libcore/base/secret.hpp"
@@ -39,8 +38,10 @@ class HmacSha256 {  // incremental
 };
 Hash hmac_sha256(ByteView key, ByteView message);
 
-// RFC 5869 extract-and-expand. out.size() <= 255 * 32. An absent salt is an empty view.
+// RFC 5869 extract-and-expand. out.size() <= 255 * 32, else Error. An absent salt is an empty view.
 void hkdf_sha256(ByteView secret, ByteView salt, ByteView info, std::span<std::uint8_t> out);
+SecretKey hkdf_extract(ByteView secret, ByteView salt);  // its two halves, where a protocol wants them apart
+void hkdf_expand(const SecretKey& prk, ByteView info, std::span<std::uint8_t> out);
 SecretKey hkdf_key(ByteView secret, ByteView salt, ByteView info);  // 32 bytes of it
 
 std::uint32_t crc32c(ByteView);

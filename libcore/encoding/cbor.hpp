@@ -17,14 +17,22 @@ namespace carechain::encoding {
 
 inline constexpr unsigned cbor_max_depth = 16;
 
-// What makes bytes unacceptable: "…at byte 12: integer not in its shortest form". exit() is Exit::no.
+// What makes bytes unacceptable: "CBOR at byte 12, field 'items[2].until': integer not in its shortest form". exit() is
+// Exit::no.
 class CborFault : public Error {
  public:
-  CborFault(std::size_t offset, const std::string& what);
+  // `field` is the path of keys and indexes that led to the place, if known.
+  CborFault(std::size_t offset, const std::string& reason, const std::string& field = {});
   std::size_t offset() const { return offset_; }
+  const std::string& reason() const { return reason_; }
+  const std::string& field() const { return field_; }
+  // The same fault, seen from the map or array around it.
+  CborFault under(std::string_view key) const;
+  CborFault under(std::size_t index) const;
 
  private:
   std::size_t offset_;
+  std::string reason_, field_;
 };
 
 // Appends to a buffer. The caller opens containers with their exact count and writes map keys in canonical order
@@ -67,12 +75,27 @@ class CborReader {
   bool boolean();
   void null();
   ByteView skip();  // the bytes of one whole item, checked to be deterministic throughout
+  // Steps over these bytes if they come next; else stays.
+  bool take(ByteView expected) {
+    if (left() < expected.size() || std::memcmp(from_.data() + at_, expected.data(), expected.size()) != 0) return false;
+    at_ += expected.size();
+    return true;
+  }
 
   std::size_t offset() const { return at_; }
+  std::size_t left() const { return from_.size() - at_; }
   bool at_end() const { return at_ == from_.size(); }
   void expect_end() const;  // throws CborFault when bytes are left over
 
  private:
+  enum class Major : std::uint8_t { unsigned_integer, negative_integer, bytes, text, array, map, tag, simple };
+  std::uint64_t argument(Major wanted);
+  std::uint64_t long_argument(std::uint8_t info);
+  std::size_t length(Major wanted);
+  std::size_t count(Major wanted, std::size_t items_each);
+  void skip_item(unsigned depth);
+  [[noreturn]] void refuse(std::size_t offset, const std::string& reason) const;
+  [[noreturn]] void refuse_type(Major wanted) const;
   ByteView from_;
   std::size_t at_ = 0;
 };

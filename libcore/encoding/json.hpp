@@ -25,6 +25,7 @@ class JsonWriter {
   JsonWriter& value(std::uint64_t);
   JsonWriter& value(std::int64_t);
   JsonWriter& value(int number) { return value(static_cast<std::int64_t>(number)); }
+  JsonWriter& value(unsigned number) { return value(std::uint64_t{number}); }
   JsonWriter& value(bool);
   JsonWriter& null();
   JsonWriter& raw(std::string_view json);  // one value, already JSON

@@ -1,11 +1,10 @@
 #pragma once
 // YAML documents as people write them, each node with its place, so that a complaint can say line and column.
 
-#include <memory>
-#include <optional>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "libcore/base/error.hpp"
@@ -20,12 +19,13 @@ class YamlFault : public Error {
 
 // A node of a document. Aliases, merge keys, tags other than the core ones, several documents in one file, duplicate
 // keys, depth over 32 and documents over 4 MiB are refused (a few bytes of YAML can unfold to gigabytes).
+struct YamlEntry;
 struct YamlNode {
   enum class Kind { null, scalar, list, map } kind = Kind::null;
   std::string scalar;     // as written, unquoted
   bool quoted = false;    // "007" is text, 007 is not
   std::vector<YamlNode> items;                           // list
-  std::vector<std::pair<YamlNode, YamlNode>> entries;    // map: key (a scalar), value, in the order of the document
+  std::vector<YamlEntry> entries;                        // map, in the order of the document
   std::size_t line = 0, column = 0;                      // from 1
   std::string file;                                      // for messages; shared by all nodes of a document
 
@@ -37,6 +37,10 @@ struct YamlNode {
   std::uint64_t whole(std::uint64_t low, std::uint64_t high) const;  // a plain decimal scalar within bounds
   // A map whose keys are all among `known`; otherwise YamlFault at the key with the nearest known one as a hint.
   void only(std::initializer_list<std::string_view> known) const;
+};
+
+struct YamlEntry {
+  YamlNode first, second;  // key (a scalar), value
 };
 
 // `file` is used in messages only. Throws YamlFault.

@@ -1,10 +1,10 @@
 #pragma once
 // Files, durably. Every write, sync, rename, truncate and removal in the ledger goes through here, so that tests can
-// make any one of them fail or end the process.
+// make any one of them fail or end the process (fault.hpp).
 
 #include <cstdint>
-#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,7 @@ using Path = std::string;
 // An open file descriptor, closed at the end of its life.
 class File {
  public:
-  static File open_read(const Path&);                 // throws Error: "cannot open X: No such file or directory"
+  static File open_read(const Path&);  // throws Error: "cannot open X: No such file or directory", or a directory
   static std::optional<File> try_open_read(const Path&);  // nullopt: it does not exist
   static File open_append(const Path&, bool create);  // O_APPEND; a new file has mode 0644
   static File create_new(const Path&, unsigned mode); // O_EXCL; throws refusal() when it exists
@@ -33,19 +33,23 @@ class File {
   std::size_t read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) const;
   void write(ByteView);                               // all of it; throws Error with the system's reason
   // fdatasync. A failed one throws and must not be repeated (the kernel may have dropped the pages).
+  // After that every further sync() of this File throws too.
   void sync();
   void truncate(std::uint64_t size);
   int descriptor() const { return descriptor_; }
   const Path& path() const { return path_; }
 
  private:
+  std::string about(const char* deed) const;
+
   int descriptor_ = -1;
+  bool sync_failed_ = false;
   Path path_;
 };
 
-bool exists(const Path&);
+bool exists(const Path&);  // throws Error when that can't be found out
 bool is_directory(const Path&);
-void make_directory(const Path&, unsigned mode = 0755);   // and its parents; no error when it is there
+void make_directory(const Path&, unsigned mode = 0755);   // and its parents; no error when it is there; not durable
 void rename_file(const Path& from, const Path& to);       // replaces; not durable before sync_directory
 void remove_file(const Path&);                            // no error when it is not there
 void sync_directory(const Path&);                         // fsync of a directory: makes creations and renames durable
@@ -56,18 +60,5 @@ std::string read_file(const Path&, std::uint64_t limit = std::uint64_t{1} << 30)
 void replace_file(const Path&, ByteView content, unsigned mode = 0644);
 // Like replace_file, but throws refusal() when the name exists already (link(2), so two at once: one wins).
 void write_new_file(const Path&, ByteView content, unsigned mode);
-
-// Fault points (test builds only: the library is compiled with CARECHAIN_FAULT_POINTS). The hook is called before
-// each operation with its kind and path; it may end the process, or return what should happen instead.
-enum class FaultKind { write, sync, rename, truncate, remove, create };
-struct FaultAction {
-  enum { proceed, fail, torn_write } what = proceed;
-  int error = 0;               // errno for fail
-  std::size_t torn_at = 0;     // bytes written before the process should think it failed (or the hook kills it next)
-};
-#ifdef CARECHAIN_FAULT_POINTS
-using FaultHook = std::function<FaultAction(FaultKind, const Path&, std::size_t bytes)>;
-void set_fault_hook(FaultHook);  // an empty one removes it
-#endif
 
 }  // namespace carechain::store

@@ -21,7 +21,7 @@ class IndexBatch {
   void put(std::string_view key, std::string_view value);
   void erase(std::string_view key);
   struct State;
-  State& state() { return *state_; }
+  State& state() const { return *state_; }
 
  private:
   std::unique_ptr<State> state_;
@@ -29,8 +29,9 @@ class IndexBatch {
 
 class Index {
  public:
-  // Opens for writing, creating it when absent. The caller holds the ledger's write lock.
-  static Index open_writer(const Path& directory);
+  // Opens for writing, creating it when absent. The caller holds the ledger's write lock. `write_buffer`: bytes kept in
+  // memory (and in the log) before they become a table. Throws Error: it is damaged (hint: rebuild-index).
+  static Index open_writer(const Path& directory, std::size_t write_buffer = 4u << 20);
 
   // A frozen view of the index as it was at one instant during this call, although a writer may be running, on
   // read-only media, by any number of processes; never writes and takes no lock. LevelDB runs over an Env that holds

@@ -2,7 +2,7 @@
 // Block segments: append-only files of frames, blocks in the order of arrival, parents first. A frame never spans two
 // segments. The only source of truth; none is ever removed.
 
-#include <functional>
+#include <memory>
 #include <optional>
 
 #include "libcore/store/layout.hpp"
@@ -22,10 +22,16 @@ struct Position {
 class SegmentWriter {
  public:
   // `end` is where the next frame goes (from the index or from scanning). Starts a new segment when the frame
-  // would make the current one longer than segment_bytes (a segment holds at least one frame).
+  // would make the current one longer than segment_bytes (a segment holds at least one frame). Syncs what is there,
+  // since a process that died may have left a frame it had not synced. Throws Error when the segments hold more
+  // (a torn tail: the caller repairs first) or less than `end` says.
   SegmentWriter(Layout, Position end, std::uint64_t segment_bytes);
   // Durable on return (fdatasync, and the directory's when a segment was created). Returns where the frame went.
+  // Throws Error when that can't be done, or the block is larger than max_block_bytes; after a failure every further
+  // call throws.
   Position append(ByteView block);
+  // Where append() would put a block of that many bytes.
+  Position place_of(std::size_t block_bytes) const;
   Position end() const { return end_; }
 
  private:
@@ -33,7 +39,15 @@ class SegmentWriter {
   Position end_;
   std::uint64_t segment_bytes_;
   std::optional<File> file_;
+  bool failed_ = false;
+
+  void start_segment(std::uint32_t number);
 };
+
+// Repairs an unfinished tail: copies the bytes from there to the segment's end to torn/<segment>-<offset>, durably,
+// then cuts the segment there and removes empty segments after it. The caller holds the write lock and has seen that
+// nothing valid lies behind. Throws Error, with nothing cut, when a later segment holds bytes.
+void move_torn_tail(const Layout&, Position from);
 
 // One frame in the order of the files.
 struct SegmentFrame {
@@ -44,15 +58,20 @@ struct SegmentFrame {
   Position next;          // behind the frame (whole only)
   bool nothing_valid_behind = false;  // unfinished or damaged: no whole frame follows anywhere
 };
-class SegmentReader {  // sequential, memory-mapped or read in large pieces; also from one stream (stdin)
+// Sequential, read in large pieces (not mapped: a failing disk shall be an Error and not a SIGBUS, and a writer may cut
+// a torn tail meanwhile). Covers the segments present at construction, each up to its end when it is reached.
+class SegmentReader {
  public:
   explicit SegmentReader(const Layout&, Position from = {});
   explicit SegmentReader(File stream);  // the concatenation of segments, e.g. `cat blocks/*.blk |`
   ~SegmentReader();
   SegmentReader(SegmentReader&&) noexcept;
+  // In a stream position.segment stays 0 and offset counts the stream's bytes.
   // nullopt at the end. After `damaged` reading goes on at the next valid frame ("CCF1" with a good checksum), if any.
   // A missing segment number between two present ones is `damaged` ("blocks/000001.blk is missing").
-  // The view stays valid until the next call unless `stable()`.
+  // A torn frame is `unfinished` only at the end of all bytes; elsewhere it is `damaged`. Where a file is crafted to make
+  // the search for valid frames expensive, the search is given up (then nothing_valid_behind is false) and reading goes
+  // on in the next segment. Throws Error when a file can't be read.
   std::optional<SegmentFrame> next();
 
  private:

@@ -1,0 +1,57 @@
+#include "libcore/cli/catalog.hpp"
+
+#include <algorithm>
+#include <array>
+
+#ifndef CARECHAIN_VERSION
+#define CARECHAIN_VERSION "unknown"
+#endif
+#ifndef CARECHAIN_PROGRAM_PREFIX
+#define CARECHAIN_PROGRAM_PREFIX ""
+#endif
+
+namespace carechain::cli {
+namespace {
+
+constexpr std::array programs{
+    CatalogRow{"keygen", "identities", "make a key, or show a key's public name"},
+    CatalogRow{"enroll-identity", "identities", "put an institution, a professional or a patient on the ledger"},
+    CatalogRow{"put-record", "records", "encrypt and store a patient's record and note it on the ledger"},
+    CatalogRow{"grant", "records", "let somebody read records"},
+    CatalogRow{"revoke", "records", "take a permission back"},
+    CatalogRow{"request-access", "records", "sign a request to read records"},
+    CatalogRow{"release-record", "records", "decide on requests and release what is permitted"},
+    CatalogRow{"open-record", "records", "decrypt records that were released"},
+    CatalogRow{"access-log", "records", "show who asked for a patient's records, and what was decided"},
+    CatalogRow{"init-ledger", "ledger", "found a ledger from its constitution"},
+    CatalogRow{"submit-tx", "ledger", "put signed transactions into the pending pool"},
+    CatalogRow{"mine", "ledger", "seal pending transactions into a block"},
+    CatalogRow{"show-tx", "ledger", "show a transaction and what became of it"},
+    CatalogRow{"list", "ledger", "list what a ledger holds"},
+    CatalogRow{"show-chain", "ledger", "show the blocks of a chain"},
+    CatalogRow{"verify-chain", "ledger", "check a chain from its first block to its head"},
+    CatalogRow{"rebuild-index", "ledger", "build the index anew from the blocks"},
+    CatalogRow{"carechain", "all of them", "list the programs, or run one"},
+};
+
+}  // namespace
+
+std::span<const CatalogRow> catalog() { return programs; }
+
+const CatalogRow* find_program(std::string_view name) {
+  const auto* row = std::ranges::find(programs, name, &CatalogRow::name);
+  return row == programs.end() ? nullptr : row;
+}
+
+std::string_view version() { return CARECHAIN_VERSION; }
+std::string_view program_prefix() { return CARECHAIN_PROGRAM_PREFIX; }
+
+int run_linked_program(int argc, char** argv) {
+  std::string_view name = argc > 0 ? argv[0] : "carechain";
+  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 == 0
+  if (name.starts_with(program_prefix())) name.remove_prefix(program_prefix().size());
+  if (const ProgramMain main = linked_program(name)) return main(argc, argv);
+  return linked_program("carechain")(argc, argv);
+}
+
+}  // namespace carechain::cli

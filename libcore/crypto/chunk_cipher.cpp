@@ -1,0 +1,46 @@
+#include "libcore/crypto/chunk_cipher.hpp"
+
+#include <cryptopp/aes.h>
+#include <cryptopp/gcm.h>
+
+namespace carechain::crypto {
+namespace {
+
+using Nonce = std::array<std::uint8_t, 12>;
+constexpr std::size_t tag_size = 16;
+
+Nonce chunk_nonce(std::uint32_t counter, bool last) {
+  Nonce nonce{};
+  store_be(nonce.data() + 7, counter);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
+}
+
+}  // namespace
+
+struct ChunkCipher::State {
+  CryptoPP::GCM<CryptoPP::AES>::Encryption encryption;
+  CryptoPP::GCM<CryptoPP::AES>::Decryption decryption;
+};
+
+ChunkCipher::ChunkCipher(const SecretKey& file_key) : state_(std::make_unique<State>()) {
+  state_->encryption.SetKey(file_key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
+  state_->decryption.SetKey(file_key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
+}
+ChunkCipher::~ChunkCipher() = default;
+ChunkCipher::ChunkCipher(ChunkCipher&&) noexcept = default;
+
+void ChunkCipher::seal(std::uint32_t counter, bool last, ByteView plain, std::uint8_t* out) {
+  const Nonce nonce = chunk_nonce(counter, last);
+  state_->encryption.EncryptAndAuthenticate(out, out + plain.size(), tag_size, nonce.data(), nonce.size(), nullptr, 0,
+                                            plain.data(), plain.size());
+}
+
+bool ChunkCipher::open(std::uint32_t counter, bool last, ByteView sealed, std::uint8_t* out) {
+  const Nonce nonce = chunk_nonce(counter, last);
+  const std::size_t size = sealed.size() - tag_size;
+  return state_->decryption.DecryptAndVerify(out, sealed.data() + size, tag_size, nonce.data(), nonce.size(), nullptr, 0,
+                                             sealed.data(), size);
+}
+
+}  // namespace carechain::crypto

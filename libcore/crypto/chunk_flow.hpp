@@ -1,0 +1,55 @@
+#pragma once
+// Work on a long stream, batch by batch, on several threads, with the results in order. Memory: 2 * threads + 1 batches.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libcore/crypto/chunked.hpp"
+
+namespace carechain::crypto {
+
+// Memory wiped when it goes. Its address is 1 modulo 64: the hash of a leaf has one byte in front of the data, and
+// SHA-256 is a third faster when the 64 bytes of its blocks then lie on a word's boundary.
+class ChunkBuffer {
+ public:
+  ~ChunkBuffer();
+  // At least `size` bytes, uninitialised; the same memory at every call with no greater size.
+  std::uint8_t* room(std::size_t size);
+  std::uint8_t* data() { return start_; }
+
+ private:
+  std::unique_ptr<std::uint8_t[]> memory_;
+  std::uint8_t* start_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+inline constexpr std::uint64_t batch_chunks = 16;
+
+struct Batch {
+  ChunkBuffer in, out;
+  std::size_t in_size = 0;
+  std::size_t out_size = 0;
+  std::uint64_t first_chunk = 0;
+  bool last = false;  // the stream ends with it
+  std::vector<Hash> plain_leaves, sealed_leaves;
+  std::string fault;  // what is wrong with the stream here; empty: nothing
+  std::exception_ptr failure;
+  bool done = false;
+
+  ByteView input() { return {in.data(), in_size}; }
+  ByteView output() { return {out.data(), out_size}; }
+};
+
+using Work = std::function<void(Batch&)>;      // used by one thread
+using MakeWork = std::function<Work()>;        // called once a thread, by the calling one
+using Finish = std::function<void(Batch&)>;    // in the order of the source
+
+// Cuts the source into batches of batch_chunks pieces of piece_size bytes; at least one batch, empty when the source is.
+// Source and finish are called by the calling thread only, which also works while it has nothing else to do. What source, work or
+// finish throw, the first in the order of the stream, reaches the caller, after all threads have ended.
+void flow(const Source&, std::size_t piece_size, const MakeWork&, const Finish&, unsigned threads);
+
+}  // namespace carechain::crypto

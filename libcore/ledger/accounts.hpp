@@ -1,0 +1,193 @@
+#pragma once
+// Accounts: who may sign, under which key, and in which standing. An account is named by its first key for ever; its
+// current key may be another. A key nobody enrolled is an account of its own without roles: patients need no enrolment.
+// Besides: who may seal, and which rule set is in force.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcore/ledger/constitution.hpp"
+#include "libcore/ledger/operation.hpp"
+
+namespace carechain::ledger {
+
+bool is_role_word(std::string_view);    // [a-z][a-z-]*, at most 32 characters
+bool is_public_name(std::string_view);  // UTF-8, 1 to 64 bytes, no control characters, no leading or trailing blank
+bool is_npi(std::string_view);          // ten digits, first 1 or 2, Luhn over 80840 || NPI (45 CFR 162.406)
+bool is_gln(std::string_view);          // 13 digits with the GS1 check digit
+
+enum class Kind { organisation, professional, patient };
+std::string_view to_text(Kind);
+bool parse(std::string_view, Kind&);
+
+// A stretch of heights; to_height absent: still going on. The block at `to_height` no longer belongs to it.
+struct Stretch {
+  std::uint64_t from_height = 0;
+  std::optional<std::uint64_t> to_height;
+  template <class V>
+  void fields(V& v) {
+    v("from", from_height, "first height");
+    v("to", to_height, "first height after it");
+  }
+};
+
+struct Identity {
+  Kind kind = Kind::professional;
+  PublicKey key;  // the current one
+  std::optional<PublicKey> organisation;  // who enrolled it; absent: a founding member
+  std::optional<std::string> name, npi, gln;
+  std::vector<std::string> roles;
+  std::uint64_t enrolled = 0;  // height
+  std::optional<Time> until;   // last second of its standing
+  std::vector<Stretch> suspended;
+  template <class V>
+  void fields(V& v) {
+    v("kind", kind, "organisation, professional or patient");
+    v("key", key, "the account's current key");
+    v("organisation", organisation, "who enrolled it");
+    v("name", name, "public name");
+    v("npi", npi, "national provider identifier");
+    v("gln", gln, "GS1 global location number");
+    v("roles", roles, "what it does");
+    v("enrolled", enrolled, "height of its enrolment");
+    v("until", until, "last second of its standing");
+    v("suspended", suspended, "heights at which it was suspended");
+  }
+};
+
+struct KeyUse {  // what a key is to the ledger
+  PublicKey account;
+  std::optional<std::uint64_t> retired;  // height at which a newer key took over
+  template <class V>
+  void fields(V& v) {
+    v("account", account, "the account it signs for");
+    v("retired", retired, "height at which it was replaced");
+  }
+};
+struct AccountRef {
+  PublicKey account;
+  template <class V>
+  void fields(V& v) {
+    v("account", account, "an account");
+  }
+};
+struct SealerTerm {
+  std::uint64_t from_height = 0;
+  std::optional<std::uint64_t> to_height;  // first height at which it may no longer seal
+  template <class V>
+  void fields(V& v) {
+    v("from", from_height, "first height it may seal");
+    v("to", to_height, "first height it may not");
+  }
+};
+struct RuleSet {
+  std::uint64_t set = 1;
+  std::optional<std::uint64_t> next;         // decided, not yet in force
+  std::optional<std::uint64_t> next_height;  // first height of `next`
+  template <class V>
+  void fields(V& v) {
+    v("set", set, "rule set in force");
+    v("next", next, "rule set decided on");
+    v("next_height", next_height, "its first height");
+  }
+};
+struct SealedAt {
+  std::uint64_t height = 0;
+  template <class V>
+  void fields(V& v) {
+    v("height", height, "where it was sealed");
+  }
+};
+struct Votes {
+  std::vector<PublicKey> by;
+  template <class V>
+  void fields(V& v) {
+    v("by", by, "accounts that signed");
+  }
+};
+
+inline constexpr Table<Identity> identities{"id"};              // account
+inline constexpr Table<KeyUse> keys{"key"};                     // key
+inline constexpr Table<AccountRef> names{"name"};               // public name
+inline constexpr Table<SealerTerm> sealers{"sealer"};           // key
+inline constexpr Table<RuleSet> rule_sets{"rules"};             // (one row)
+inline constexpr Table<SealedAt> sealed_transactions{"tx"};     // transaction id
+inline constexpr Table<Votes> votes{"vote"};                    // SHA-256 of name and fields
+inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
+
+// The account a key signs for; nullopt: the key was replaced by a newer one.
+std::optional<PublicKey> account_of(const State&, const PublicKey& key);
+std::optional<PublicKey> account_named(const State&, std::string_view public_name);
+// The key that now signs for an account.
+PublicKey current_key(const State&, const PublicKey& account);
+// Not suspended at that height and not past its end. True for accounts nobody enrolled.
+bool in_good_standing(const State&, const PublicKey& account, std::uint64_t height, Time);
+bool may_seal(const State&, const PublicKey& key, std::uint64_t height);
+std::uint64_t rule_set_at(const State&, std::uint64_t height);
+
+// Puts a constitution's founders, sealers and rules into an empty state: the state of block 0.
+void found(const Constitution&, Changes&);
+
+struct Enroll {
+  static constexpr std::string_view name = "identity.enroll";
+  PublicKey account;
+  Kind kind = Kind::professional;
+  std::vector<std::string> roles;
+  std::optional<std::string> public_name, npi, gln;
+  std::optional<Time> until;
+  template <class V>
+  void fields(V& v) {
+    v("account", account, "the account's first key");
+    v("kind", kind, "organisation, professional or patient");
+    v("roles", roles, "what it does");
+    v("name", public_name, "public name; never of a patient");
+    v("npi", npi, "national provider identifier; never of a patient");
+    v("gln", gln, "GS1 global location number; never of a patient");
+    v("until", until, "last second of its standing");
+  }
+};
+struct Suspend {
+  static constexpr std::string_view name = "identity.suspend";
+  PublicKey account;
+  bool lift = false;
+  template <class V>
+  void fields(V& v) {
+    v("account", account, "whose standing ends for now");
+    v("lift", lift, "true: it is restored");
+  }
+};
+struct Rotate {
+  static constexpr std::string_view name = "identity.rotate";
+  PublicKey account, key;
+  template <class V>
+  void fields(V& v) {
+    v("account", account, "whose key is replaced");
+    v("key", key, "the new key");
+  }
+};
+struct ChangeRules {
+  static constexpr std::string_view name = "ledger.rules";
+  std::uint64_t set = 0, from = 0;
+  template <class V>
+  void fields(V& v) {
+    v("set", set, "the rule set");
+    v("from", from, "first height at which it is in force");
+  }
+};
+struct ChangeSealer {
+  static constexpr std::string_view name = "ledger.sealer";
+  PublicKey key;
+  std::uint64_t from = 0;
+  bool remove = false;
+  template <class V>
+  void fields(V& v) {
+    v("key", key, "the sealer's key");
+    v("from", from, "first height at which it may seal, or no longer may");
+    v("remove", remove, "true: it may no longer seal");
+  }
+};
+
+void add_account_operations(OperationTable&);
+
+}  // namespace carechain::ledger

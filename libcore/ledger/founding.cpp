@@ -1,0 +1,23 @@
+#include "libcore/ledger/ledger.hpp"
+#include "libcore/store/frames.hpp"
+
+namespace carechain::ledger {
+
+void create_ledger(const store::Layout& layout, const OperationTable& table, const Constitution& constitution,
+                   std::string_view yaml) {
+  if (store::exists(layout.blocks()) || store::exists(layout.genesis()))
+    throw refusal("there is a ledger in '" + layout.root + "' already", "choose another directory with -L");
+  store::make_directory(layout.root);
+  store::make_directory(layout.vault(), 0700);
+  store::write_new_file(layout.genesis(), view_of(yaml), 0644);
+  // blocks/ comes into being with block 0 in it: a directory with another name, then one rename.
+  const store::Path fresh = layout.blocks() + ".new";
+  store::make_directory(fresh);
+  const std::string first = layout.segment(0).substr(layout.blocks().size());
+  store::replace_file(fresh + first, store::frame("CCF1", founding_block(constitution)));
+  store::rename_file(fresh, layout.blocks());
+  store::sync_directory(layout.root);
+  LedgerWriter::open(layout, table);
+}
+
+}  // namespace carechain::ledger

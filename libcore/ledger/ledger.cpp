@@ -1,0 +1,122 @@
+#include "libcore/ledger/ledger.hpp"
+
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/rows.hpp"
+
+namespace carechain::ledger {
+
+struct Ledger::Inside {
+  store::Layout layout;
+  const OperationTable* operations;
+  std::unique_ptr<Rows> rows;
+  Tip tip;
+  Constitution constitution;
+  std::optional<RowsState> state;
+};
+
+namespace {
+
+// Replays the blocks in memory. Signatures are not checked: verify-chain does that.
+std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationTable& table) {
+  auto rows = std::make_unique<MemoryRows>();
+  Tip tip;
+  bool founded = false;
+  store::SegmentReader reader(layout);
+  while (const auto frame = reader.next()) {
+    if (frame->status != store::SegmentFrame::whole) {
+      if (frame->nothing_valid_behind && founded) break;  // a torn tail: what is before it stands
+      throw Error("the blocks are damaged: " + frame->why, "carechain verify-chain -L " + layout.root);
+    }
+    const BlockView block = parse_block(frame->block);
+    const auto changes = founded ? rows_of_block(table, tip, *rows, block, frame->block, frame->position, frame->next, false)
+                                 : rows_of_founding(block, tip, frame->position, frame->next);
+    founded = true;
+    for (const RowChange& change : changes)
+      change.value ? rows->put(change.key, *change.value) : rows->erase(change.key);
+  }
+  return founded ? std::move(rows) : nullptr;
+}
+
+}  // namespace
+
+Ledger Ledger::open(const store::Layout& layout, const OperationTable& table) {
+  if (!store::is_directory(layout.blocks()))
+    throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
+  auto inside = std::make_unique<Inside>();
+  inside->layout = layout;
+  inside->operations = &table;
+  if (auto index = store::Index::open_reader(layout.index())) inside->rows = std::make_unique<IndexRows>(std::move(*index));
+  auto tip = inside->rows ? inside->rows->get("M") : std::nullopt;
+  if (!tip) {
+    inside->rows = replay(layout, table);
+    if (!inside->rows) throw Error("there are no blocks in '" + layout.root + "'");
+    tip = inside->rows->get("M");
+  }
+  inside->tip = Tip::load(view_of(*tip));
+  inside->state.emplace(*inside->rows);
+  inside->constitution = *constitutions.get(*inside->state);
+  return Ledger(std::move(inside));
+}
+
+Ledger::Ledger(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+const store::Layout& Ledger::layout() const { return inside_->layout; }
+const OperationTable& Ledger::operations() const { return *inside_->operations; }
+const Constitution& Ledger::constitution() const { return inside_->constitution; }
+const Tip& Ledger::tip() const { return inside_->tip; }
+const State& Ledger::state() const { return *inside_->state; }
+
+std::optional<Hash> Ledger::block_hash(std::uint64_t height) const {
+  return RowsAncestry(*inside_->rows).block_hash(height);
+}
+
+Bytes Ledger::block(std::uint64_t height) const {
+  const auto row = inside_->rows->get(height_row(height));
+  if (!row) throw refusal("there is no block " + std::to_string(height));
+  return store::read_block(inside_->layout, decode_position(std::string_view(*row).substr(Hash::size)));
+}
+
+std::optional<SealedPlace> Ledger::find_transaction(const TransactionId& id) const {
+  const auto row = inside_->rows->get('x' + std::string(text_of(id.view())));
+  return row ? std::optional(decode_place(*row)) : std::nullopt;
+}
+
+Bytes Ledger::transaction_bytes(const SealedPlace& place) const {
+  const Bytes whole = block(place.height);
+  if (place.offset > whole.size() || place.size > whole.size() - place.offset)
+    throw Error("the index is damaged: a transaction lies outside its block", "carechain rebuild-index");
+  return copy_of(ByteView(whole).subspan(place.offset, place.size));
+}
+
+std::vector<TransactionId> Ledger::transactions_like(const std::string& hex_digits, std::size_t limit) const {
+  std::vector<TransactionId> found;
+  const auto bytes = encoding::parse_hex(std::string_view(hex_digits).substr(0, hex_digits.size() & ~std::size_t{1}));
+  if (!bytes) return found;
+  inside_->rows->scan(
+      'x' + std::string(text_of(*bytes)),
+      [&](std::string_view key, std::string_view) {
+        const TransactionId id(view_of(key.substr(1)));
+        if (encoding::hex(id.view()).starts_with(hex_digits)) found.push_back(id);
+        return found.size() < limit;
+      },
+      false);
+  return found;
+}
+
+void Ledger::scan_notes(std::string_view prefix, const Visit& visit, bool backwards) const {
+  inside_->rows->scan(
+      'n' + std::string(prefix),
+      [&](std::string_view key, std::string_view value) { return visit(key.substr(1), value); }, backwards);
+}
+
+void Ledger::scan_state(std::string_view prefix, const Visit& visit) const {
+  inside_->rows->scan(
+      's' + std::string(prefix),
+      [&](std::string_view key, std::string_view value) { return visit(key.substr(1), value); }, false);
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,140 @@
+#include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/rows.hpp"
+#include "libcore/store/frames.hpp"
+
+namespace carechain::ledger {
+
+struct LedgerWriter::Inside {
+  store::Layout layout;
+  const OperationTable* operations;
+  store::Lock lock;
+  std::optional<IndexRows> rows;
+  Tip tip;
+  store::Position end;
+  std::uint64_t segment_bytes = store::default_segment_bytes;
+  std::uint64_t transactions = 0;  // applied by this process
+
+  void write(const std::vector<RowChange>& changes, bool sync) {
+    store::IndexBatch batch;
+    for (const RowChange& change : changes)
+      change.value ? batch.put(change.key, *change.value) : batch.erase(change.key);
+    rows->index().write(batch, sync);
+  }
+
+  void apply(const store::SegmentFrame& frame, bool check_signatures) {
+    const BlockView block = parse_block(frame.block);
+    const bool founding = frame.position == store::Position{};
+    write(founding ? rows_of_founding(block, tip, frame.position, frame.next)
+                   : rows_of_block(*operations, tip, *rows, block, frame.block, frame.position, frame.next,
+                                   check_signatures),
+          false);
+    end = frame.next;
+    transactions += block.transactions.size();
+  }
+};
+
+namespace {
+
+// Whole blocks that the index does not have yet are applied; an unfinished frame behind them is moved away.
+template <class Inside>
+std::uint64_t catch_up(Inside& inside, bool check_signatures, bool repair,
+                       const std::function<void(std::uint64_t)>& progress) {
+  std::uint64_t blocks = 0;
+  store::SegmentReader reader(inside.layout, inside.end);
+  while (const auto frame = reader.next()) {
+    if (frame->status == store::SegmentFrame::unfinished && frame->nothing_valid_behind && repair) {
+      store::move_torn_tail(inside.layout, frame->position);
+      break;
+    }
+    if (frame->status != store::SegmentFrame::whole)
+      throw Error("the blocks are damaged, nothing was changed: " + frame->why,
+                  "carechain verify-chain -L " + inside.layout.root);
+    try {
+      inside.apply(*frame, check_signatures);
+    } catch (const Error& error) {
+      throw Error("the blocks are damaged, nothing was changed: " + std::string(error.what()),
+                  "carechain verify-chain -L " + inside.layout.root);
+    }
+    if (progress) progress(++blocks);
+  }
+  return blocks;
+}
+
+void remove_directory(const store::Path& directory) {
+  if (!store::is_directory(directory)) return;
+  for (const std::string& name : store::list_directory(directory)) store::remove_file(directory + "/" + name);
+  store::remove_file(directory);
+}
+
+// Builds a whole index beside the old one and then puts it in its place.
+template <class Inside>
+void build_index(Inside& inside, const std::function<void(std::uint64_t)>& progress) {
+  const store::Path fresh = inside.layout.index() + ".new";
+  const store::Path old = inside.layout.index() + ".old";
+  remove_directory(fresh);
+  inside.end = {};
+  inside.rows.emplace(store::Index::open_writer(fresh));
+  catch_up(inside, true, true, progress);
+  inside.rows->index().write(store::IndexBatch(), true);
+  inside.rows.reset();
+  if (inside.end == store::Position{}) throw Error("there are no blocks in '" + inside.layout.root + "'");
+  remove_directory(old);
+  if (store::exists(inside.layout.index())) store::rename_file(inside.layout.index(), old);
+  store::rename_file(fresh, inside.layout.index());
+  store::sync_directory(inside.layout.root);
+  remove_directory(old);
+}
+
+template <class Inside>
+void load(Inside& inside) {
+  const auto tip = inside.rows->get("M");
+  const auto end = inside.rows->get("E");
+  if (!tip || !end) throw Error("the index has no tip", "carechain rebuild-index -L " + inside.layout.root);
+  inside.tip = Tip::load(view_of(*tip));
+  inside.end = decode_position(*end);
+  inside.segment_bytes = constitutions.get(RowsState(*inside.rows))->defaults.segment_bytes;
+}
+
+}  // namespace
+
+LedgerWriter LedgerWriter::open(const store::Layout& layout, const OperationTable& table) {
+  if (!store::is_directory(layout.blocks()))
+    throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
+  auto inside = std::make_unique<Inside>(
+      Inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0});
+  if (!store::exists(layout.index() + "/CURRENT")) build_index(*inside, {});
+  inside->rows.emplace(store::Index::open_writer(layout.index()));
+  load(*inside);
+  if (catch_up(*inside, true, true, [](std::uint64_t) {}) > 0) inside->rows->index().write(store::IndexBatch(), true);
+  return LedgerWriter(std::move(inside));
+}
+
+LedgerWriter::LedgerWriter(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+LedgerWriter::LedgerWriter(LedgerWriter&&) noexcept = default;
+LedgerWriter::~LedgerWriter() = default;
+
+const Tip& LedgerWriter::tip() const { return inside_->tip; }
+
+void LedgerWriter::append(ByteView block, Signatures signatures) {
+  const BlockView view = parse_block(block);
+  store::SegmentWriter segments(inside_->layout, inside_->end, inside_->segment_bytes);
+  const store::Position place = segments.place_of(block.size());
+  const store::Position next{place.segment, place.offset + store::frame_head + block.size()};
+  Tip tip = inside_->tip;
+  const auto rows = rows_of_block(*inside_->operations, tip, *inside_->rows, view, block, place, next,
+                                  signatures == Signatures::check);
+  segments.append(block);
+  inside_->write(rows, true);
+  inside_->tip = tip;
+  inside_->end = next;
+}
+
+LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const OperationTable& table,
+                              const std::function<void(std::uint64_t)>& progress) {
+  if (!store::is_directory(layout.blocks())) throw Error("there is no ledger in '" + layout.root + "'");
+  Inside inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0};
+  build_index(inside, progress);
+  return {inside.tip.height + 1, inside.transactions};
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,118 @@
+#include "libcore/ledger/miner.hpp"
+
+#include "libcore/base/parallel.hpp"
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/accounts.hpp"
+
+namespace carechain::ledger {
+namespace {
+
+// Room a block leaves for its header, seal and the array's head.
+constexpr std::size_t block_overhead = body_at + 16;
+
+std::vector<std::optional<Transaction>> verify_all(const Hash& ledger, const std::vector<PendingTransaction>& pending,
+                                                   unsigned threads) {
+  std::vector<std::optional<Transaction>> transactions(pending.size());
+  parallel_for(pending.size(), threads,
+               [&](std::size_t i) { transactions[i] = parse_verified_transaction(ledger, pending[i].bytes); });
+  return transactions;
+}
+
+std::vector<ByteView> views(const std::vector<PendingTransaction>& transactions) {
+  std::vector<ByteView> all;
+  all.reserve(transactions.size());
+  for (const PendingTransaction& transaction : transactions) all.push_back(transaction.bytes);
+  return all;
+}
+
+Header header_after(const Ledger& ledger, const PublicKey& sealer, Time now) {
+  const Tip& tip = ledger.tip();
+  Header header;
+  header.height = tip.height + 1;
+  header.previous = tip.hash;
+  header.history = tip.history.root();
+  header.sealer = sealer;
+  header.time = std::max(now, earliest_time(tip));
+  header.target = next_target(ledger.constitution().work(), tip.origin, tip.height, tip.time());
+  return header;
+}
+
+}  // namespace
+
+Draft draft_block(const PoolSnapshot& snapshot, const PublicKey& sealer, Time now, const MineOptions& options) {
+  const Ledger& ledger = snapshot.ledger;
+  Draft draft;
+  draft.header = header_after(ledger, sealer, now);
+  if (!may_seal(ledger.state(), sealer, draft.header.height))
+    throw refusal(encoding::did_key(sealer) + " may not seal on this ledger",
+                  "list identities --sealers shows who may");
+  const auto transactions = verify_all(ledger.id(), snapshot.pending, options.threads);
+  Changes changes(ledger.state());
+  const BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
+  std::size_t room = store::max_block_bytes - block_overhead;
+  for (std::size_t i = 0; i < transactions.size() && draft.sealed.size() < options.max_transactions; ++i) {
+    const PendingTransaction& pending = snapshot.pending[i];
+    if (pending.bytes.size() > room) break;
+    const Outcome refused = transactions[i] ? apply_transaction(ledger.operations(), *transactions[i], place, changes)
+                                            : Refused{"its signature does not hold"};
+    if (refused) {
+      draft.dropped.push_back({pending.id, refused->why, draft.header.time, pending.bytes});
+      continue;
+    }
+    room -= pending.bytes.size();
+    draft.sealed.push_back(pending);
+  }
+  draft.header.transactions = transactions_root(views(draft.sealed));
+  StateDigest digest = ledger.tip().state;
+  digest_changes(changes, digest);
+  draft.header.state = digest.digest();
+  return draft;
+}
+
+namespace {
+
+MinedBlock describe(Draft&& draft, std::size_t bytes) {
+  MinedBlock mined;
+  mined.header = draft.header;
+  mined.hash = block_hash(encode(draft.header));
+  mined.bytes = bytes;
+  for (const PendingTransaction& transaction : draft.sealed) mined.sealed.push_back(transaction.id);
+  mined.dropped = std::move(draft.dropped);
+  return mined;
+}
+
+// False: the tip has moved on.
+bool commit(const store::Layout& layout, const OperationTable& table, const Hash& previous, ByteView block) {
+  LedgerWriter writer = LedgerWriter::open(layout, table);
+  if (writer.tip().hash != previous) return false;
+  writer.append(block, LedgerWriter::Signatures::checked);
+  return true;
+}
+
+}  // namespace
+
+std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable& table, const crypto::Signer& sealer,
+                               const std::function<Time()>& now, const MineOptions& options,
+                               std::vector<DroppedTransaction>& dropped,
+                               const std::function<bool(std::uint64_t)>& give_up) {
+  for (;;) {
+    const PoolSnapshot snapshot = snapshot_pool(layout, table);
+    Draft draft = draft_block(snapshot, sealer.public_key(), now(), options);
+    if (draft.sealed.empty() && !options.empty) {
+      if (!draft.dropped.empty()) settle_pool(layout, table, draft.dropped);
+      dropped = std::move(draft.dropped);
+      return std::nullopt;
+    }
+    const auto nonce = find_nonce(encode(draft.header), *expand_target(draft.header.target), options.threads, give_up);
+    if (!nonce) return std::nullopt;
+    draft.header.nonce = *nonce;
+    const Signature seal = sealer.sign(seal_message(block_hash(encode(draft.header))));
+    const Bytes block = assemble_block(draft.header, seal, views(draft.sealed));
+    if (!commit(layout, table, draft.header.previous, block)) continue;
+    settle_pool(layout, table, draft.dropped);
+    dropped = draft.dropped;
+    return describe(std::move(draft), block.size());
+  }
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,70 @@
+#include "libcore/ledger/operation.hpp"
+
+#include "libcore/ledger/accounts.hpp"
+
+namespace carechain::ledger {
+
+std::string Context::object_key() const {
+  std::string key(text_of(id.tx.view()));
+  key.resize(36);
+  store_be(reinterpret_cast<std::uint8_t*>(key.data()) + 32, id.operation);
+  return key;
+}
+
+const OperationRow* OperationTable::find(std::string_view name) const {
+  const auto found = rows_.find(name);
+  return found == rows_.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+Outcome apply_operations(const OperationTable& table, const Transaction& transaction, Context& context) {
+  for (std::uint32_t i = 0; i < transaction.operations.size(); ++i) {
+    const OperationView& operation = transaction.operations[i];
+    const OperationRow* row = table.find(operation.name);
+    if (row == nullptr) return Refused{"unknown operation '" + std::string(operation.name) + "'"};
+    if (transaction.until && !row->may_expire)
+      return Refused{"a transaction with " + row->name + " may not carry 'until'"};
+    context.id.operation = i;
+    try {
+      if (auto refused = row->apply(operation.fields, context)) {
+        if (transaction.operations.size() > 1) refused->why = "operation " + std::to_string(i) + ": " + refused->why;
+        return refused;
+      }
+    } catch (const encoding::CborFault& fault) {
+      return Refused{"operation " + std::to_string(i) + " (" + row->name + "): " + fault.what()};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome apply_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
+                          Changes& changes) {
+  if (sealed_transactions.has(changes, transaction.id)) return Refused{"this transaction was sealed before"};
+  if (transaction.until && *transaction.until < place.time)
+    return Refused{"expired: it was valid until " + to_text(*transaction.until)};
+  const auto account = account_of(changes, transaction.message.signer);
+  if (!account) return Refused{"the signer's key was replaced by a newer one"};
+
+  const Changes::Mark before = changes.mark();
+  Context context{changes,
+                  place.ancestry,
+                  place.ledger,
+                  place.height,
+                  place.time,
+                  transaction.message.signer,
+                  *account,
+                  {transaction.id, 0},
+                  transaction.time};
+  Outcome outcome = apply_operations(table, transaction, context);
+  if (outcome) {
+    changes.roll_back(before);
+  } else {
+    sealed_transactions.put(changes, {place.height}, transaction.id);
+  }
+  return outcome;
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,176 @@
+#include "libcore/ledger/pool.hpp"
+
+#include <unordered_set>
+
+#include "libcore/ledger/accounts.hpp"
+#include "libcore/store/pool_file.hpp"
+
+namespace carechain::ledger {
+namespace {
+
+constexpr std::string_view pending_magic = "CCP1";
+constexpr std::string_view dropped_magic = "CCD1";
+constexpr std::size_t max_dropped = max_message_bytes + 4096;
+
+struct DroppedRow {
+  std::string reason;
+  Time time;
+  Bytes transaction;
+  template <class V>
+  void fields(V& v) {
+    v("reason", reason, "why it was dropped");
+    v("time", time, "when");
+    v("transaction", transaction, "its bytes");
+  }
+};
+
+using Ids = std::unordered_set<TransactionId, FixedBytesHash>;
+
+// Ids in dropped.log: needs the ledger's id to compute them.
+Ids dropped_ids(const store::Layout& layout, const Hash& ledger) {
+  Ids ids;
+  for (const Bytes& row : store::read_log(layout.dropped(), dropped_magic, max_dropped))
+    ids.insert(parse_transaction(ledger, encoding::decode_fields<DroppedRow>(row).transaction).id);
+  return ids;
+}
+
+std::vector<Bytes> read_pending_log(const store::Layout& layout) {
+  return store::read_log(layout.pending(), pending_magic, max_message_bytes);
+}
+
+// What of the log is still pending.
+std::vector<PendingTransaction> still_pending(std::vector<Bytes> log, const Ledger& ledger) {
+  std::vector<PendingTransaction> pending;
+  if (log.empty()) return pending;
+  Ids gone = dropped_ids(ledger.layout(), ledger.id());
+  for (Bytes& bytes : log) {
+    const TransactionId id = parse_transaction(ledger.id(), bytes).id;
+    if (sealed_transactions.has(ledger.state(), id) || !gone.insert(id).second) continue;
+    pending.push_back({id, std::move(bytes)});
+  }
+  return pending;
+}
+
+}  // namespace
+
+struct Pool::Inside {
+  store::Lock lock;
+  Ledger ledger;
+  Changes changes;
+  std::vector<PendingTransaction> pending;
+  Ids pending_ids, dropped;
+  Time now;
+  std::vector<Bytes> accepted;
+
+  BlockPlace place() const {  // as if the next block came now
+    return {ledger, ledger.id(), ledger.tip().height + 1, std::max(now, earliest_time(ledger.tip()))};
+  }
+};
+
+Pool Pool::lock(const store::Layout& layout, const OperationTable& table, Time now) {
+  if (!store::is_directory(layout.blocks()))
+    throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
+  store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  std::vector<Bytes> log = read_pending_log(layout);
+  Ledger ledger = Ledger::open(layout, table);
+  auto pending = still_pending(std::move(log), ledger);
+  const State& sealed = ledger.state();
+  Ids dropped = dropped_ids(layout, ledger.id());
+  auto inside = std::make_unique<Inside>(Inside{std::move(lock), std::move(ledger), Changes(sealed), std::move(pending),
+                                                {}, std::move(dropped), now, {}});
+  for (const PendingTransaction& transaction : inside->pending) {
+    inside->pending_ids.insert(transaction.id);
+    // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
+    apply_transaction(table, parse_transaction(inside->ledger.id(), transaction.bytes), inside->place(),
+                      inside->changes);
+  }
+  return Pool(std::move(inside));
+}
+
+Pool::Pool(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Pool::Pool(Pool&&) noexcept = default;
+Pool::~Pool() = default;
+
+const Ledger& Pool::ledger() const { return inside_->ledger; }
+const State& Pool::pending_state() const { return inside_->changes; }
+const std::vector<PendingTransaction>& Pool::pending() const { return inside_->pending; }
+
+Pool::Verdict Pool::offer(ByteView bytes) {
+  Transaction transaction;
+  try {
+    transaction = parse_transaction(inside_->ledger.id(), bytes);
+  } catch (const encoding::CborFault& fault) {
+    return {Status::refused, {}, fault.what(), {}};
+  }
+  if (inside_->pending_ids.contains(transaction.id) || sealed_transactions.has(inside_->ledger.state(), transaction.id))
+    return {Status::known, transaction.id, {}, {}};
+  if (inside_->dropped.contains(transaction.id))
+    return {Status::refused, transaction.id, "it was dropped before", "sign it anew"};
+  if (const auto refused =
+          apply_transaction(inside_->ledger.operations(), transaction, inside_->place(), inside_->changes))
+    return {Status::refused, transaction.id, refused->why, refused->hint};
+  inside_->pending_ids.insert(transaction.id);
+  inside_->accepted.push_back(copy_of(bytes));
+  return {Status::accepted, transaction.id, {}, {}};
+}
+
+void Pool::commit() {
+  if (!inside_->accepted.empty())
+    store::append_log(inside_->ledger.layout().pending(), pending_magic, inside_->accepted);
+  inside_->accepted.clear();
+}
+
+std::vector<Pool::Verdict> submit(const store::Layout& layout, const OperationTable& table, Time now,
+                                  const std::vector<Bytes>& transactions) {
+  Pool pool = Pool::lock(layout, table, now);
+  std::vector<Pool::Verdict> verdicts;
+  for (const Bytes& transaction : transactions) verdicts.push_back(pool.offer(transaction));
+  pool.commit();
+  return verdicts;
+}
+
+void settle_pool(const store::Layout& layout, const OperationTable& table,
+                 const std::vector<DroppedTransaction>& dropped) {
+  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  std::vector<Bytes> log = read_pending_log(layout);
+  const Ledger ledger = Ledger::open(layout, table);
+  const Ids known = dropped_ids(layout, ledger.id());
+  std::vector<Bytes> rows;
+  for (const DroppedTransaction& transaction : dropped) {
+    if (known.contains(transaction.id) || sealed_transactions.has(ledger.state(), transaction.id)) continue;
+    rows.push_back(encoding::encode_fields(DroppedRow{transaction.reason, transaction.time, transaction.bytes}));
+  }
+  if (!rows.empty()) store::append_log(layout.dropped(), dropped_magic, rows);
+  const std::size_t before = log.size();
+  std::vector<Bytes> left;
+  for (PendingTransaction& transaction : still_pending(std::move(log), ledger))
+    left.push_back(std::move(transaction.bytes));
+  if (left.size() != before) store::replace_log(layout.pending(), pending_magic, left);
+}
+
+PoolSnapshot snapshot_pool(const store::Layout& layout, const OperationTable& table) {
+  if (!store::is_directory(layout.blocks()) || !store::exists(layout.pool_lock())) return {Ledger::open(layout, table), {}};
+  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  std::vector<Bytes> log = read_pending_log(layout);
+  Ledger ledger = Ledger::open(layout, table);
+  auto pending = still_pending(std::move(log), ledger);
+  return {std::move(ledger), std::move(pending)};
+}
+
+std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {
+  std::vector<DroppedTransaction> dropped;
+  const auto rows = store::read_log(layout.dropped(), dropped_magic, max_dropped);
+  if (rows.empty()) return dropped;
+  store::SegmentReader blocks(layout);
+  const auto first = blocks.next();
+  if (!first || first->status != store::SegmentFrame::whole) throw Error("block 0 is damaged");
+  const Hash ledger = block_hash(first->block);
+  for (const Bytes& bytes : rows) {
+    DroppedRow row = encoding::decode_fields<DroppedRow>(bytes);
+    const TransactionId id = parse_transaction(ledger, row.transaction).id;
+    dropped.push_back({id, std::move(row.reason), row.time, std::move(row.transaction)});
+  }
+  return dropped;
+}
+
+}  // namespace carechain::ledger

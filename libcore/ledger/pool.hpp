@@ -1,0 +1,69 @@
+#pragma once
+// The pool: transactions accepted and not yet sealed (pending.log), and those dropped, with the reason (dropped.log).
+// Acknowledged means pending, sealed, or dropped with a reason: exactly one. Where files disagree after a crash, sealed
+// comes before dropped and dropped before pending.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcore/ledger/ledger.hpp"
+
+namespace carechain::ledger {
+
+struct PendingTransaction {
+  TransactionId id;
+  Bytes bytes;
+};
+struct DroppedTransaction {
+  TransactionId id;
+  std::string reason;
+  Time time;
+  Bytes bytes;
+};
+
+// What one process sees of the pool while it holds pool_lock: the pool is read first, then the index.
+class Pool {
+ public:
+  // Takes pool_lock for its life: make it short, and never read stdin or write stdout meanwhile.
+  static Pool lock(const store::Layout&, const OperationTable&, Time now);
+  Pool(Pool&&) noexcept;
+  ~Pool();
+
+  const Ledger& ledger() const;       // the sealed state it was opened with
+  const State& pending_state() const; // sealed and everything pending after it
+  const std::vector<PendingTransaction>& pending() const;
+
+  enum class Status { accepted, known, refused };  // known: it is pending or sealed already, which is fine
+  struct Verdict {
+    Status status;
+    TransactionId id;
+    std::string reason, hint;  // of a refusal
+  };
+  // Checks transactions whose signatures hold against everything before them, in order; accepted ones count for those
+  // after them. Nothing is on disk before commit().
+  Verdict offer(ByteView transaction);
+  void commit();  // appends what was accepted, durably. Once.
+
+ private:
+  struct Inside;
+  explicit Pool(std::unique_ptr<Inside>);
+  std::unique_ptr<Inside> inside_;
+};
+
+// Lock, offer each, commit. When one is refused the others are accepted all the same.
+std::vector<Pool::Verdict> submit(const store::Layout&, const OperationTable&, Time now, const std::vector<Bytes>&);
+
+// After a block: removes from pending.log what the chain has sealed, moves `dropped` to dropped.log first.
+void settle_pool(const store::Layout&, const OperationTable&, const std::vector<DroppedTransaction>& dropped);
+
+// The ledger and what is pending on top of it, in order, both of one moment. Holds pool_lock only while reading.
+struct PoolSnapshot {
+  Ledger ledger;
+  std::vector<PendingTransaction> pending;
+};
+PoolSnapshot snapshot_pool(const store::Layout&, const OperationTable&);
+
+std::vector<DroppedTransaction> read_dropped(const store::Layout&);
+
+}  // namespace carechain::ledger

@@ -1,0 +1,149 @@
+#include "libcore/ledger/rows.hpp"
+
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/accounts.hpp"
+
+namespace carechain::ledger {
+
+std::optional<std::string> MemoryRows::get(const std::string& key) const {
+  const auto found = rows_.find(key);
+  return found == rows_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void MemoryRows::scan(std::string_view prefix, const Ledger::Visit& visit, bool backwards) const {
+  const auto first = rows_.lower_bound(std::string(prefix));
+  auto last = first;
+  while (last != rows_.end() && last->first.starts_with(prefix)) ++last;
+  if (!backwards) {
+    for (auto row = first; row != last && visit(row->first, row->second); ++row) continue;
+    return;
+  }
+  while (last != first) {
+    --last;
+    if (!visit(last->first, last->second)) return;
+  }
+}
+
+std::optional<Hash> RowsAncestry::block_hash(std::uint64_t height) const {
+  const auto row = rows_.get(height_row(height));
+  if (!row || row->size() < Hash::size) return std::nullopt;
+  return Hash(view_of(*row).first(Hash::size));
+}
+
+std::string height_row(std::uint64_t height) {
+  std::string key(9, 'b');
+  store_be(reinterpret_cast<std::uint8_t*>(key.data()) + 1, height);
+  return key;
+}
+
+std::string encode(const store::Position& position) {
+  std::array<std::uint8_t, 12> bytes;
+  store_le(bytes.data(), position.segment);
+  store_le(bytes.data() + 4, position.offset);
+  return std::string(text_of(bytes));
+}
+
+store::Position decode_position(std::string_view row) {
+  if (row.size() != 12) throw Error("the index is damaged: a position is malformed", "carechain rebuild-index");
+  const ByteView bytes = view_of(row);
+  return {load_le<std::uint32_t>(bytes.data()), load_le<std::uint64_t>(bytes.data() + 4)};
+}
+
+namespace {
+
+std::string encode_place(const SealedPlace& place) {
+  std::array<std::uint8_t, 20> bytes;
+  store_le(bytes.data(), place.height);
+  store_le(bytes.data() + 8, place.position);
+  store_le(bytes.data() + 12, place.offset);
+  store_le(bytes.data() + 16, place.size);
+  return std::string(text_of(bytes));
+}
+
+[[noreturn]] void refuse(const Header& header, const LayerFault& fault) {
+  throw refusal("block " + std::to_string(header.height) + ", " + std::string(to_text(fault.layer)) + ": " + fault.why);
+}
+
+void add_chain_rows(std::vector<RowChange>& rows, const Tip& tip, const BlockView& block, store::Position place,
+                    store::Position next) {
+  rows.push_back({height_row(block.header.height), std::string(text_of(block.hash.view())) + encode(place)});
+  rows.push_back({"M", std::string(text_of(tip.save()))});
+  rows.push_back({"E", encode(next)});
+}
+
+void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
+  for (const auto& [key, entry] : changes.entries())
+    if (entry.before != entry.after) rows.push_back({'s' + key, entry.after});
+  for (const auto& [key, value] : changes.notes()) rows.push_back({'n' + key, value});
+}
+
+// Applies the transactions in order; adds a row for each.
+std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, const BlockPlace& place,
+                                    const std::uint8_t* block_start, bool check_signatures, Changes& changes,
+                                    std::vector<RowChange>& rows) {
+  for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
+    const ByteView bytes = block.transactions[i];
+    const auto transaction = check_signatures ? parse_verified_transaction(place.ledger, bytes)
+                                              : std::optional(parse_transaction(place.ledger, bytes));
+    if (!transaction)
+      return LayerFault{Layer::signature, "transaction " + std::to_string(i) + ": its signature does not hold"};
+    if (const auto refused = apply_transaction(table, *transaction, place, changes))
+      return LayerFault{Layer::permission, "transaction " + encoding::hex(transaction->id.view()) + ": " + refused->why};
+    const SealedPlace sealed{place.height, i, static_cast<std::uint32_t>(bytes.data() - block_start),
+                             static_cast<std::uint32_t>(bytes.size())};
+    rows.push_back({'x' + std::string(text_of(transaction->id.view())), encode_place(sealed)});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+SealedPlace decode_place(std::string_view row) {
+  if (row.size() != 20) throw Error("the index is damaged: a place is malformed", "carechain rebuild-index");
+  const std::uint8_t* at = view_of(row).data();
+  return {load_le<std::uint64_t>(at), load_le<std::uint32_t>(at + 8), load_le<std::uint32_t>(at + 12),
+          load_le<std::uint32_t>(at + 16)};
+}
+
+std::vector<RowChange> rows_of_founding(const BlockView& block, Tip& tip, store::Position place, store::Position next) {
+  const MemoryState nothing;
+  Changes changes(nothing);
+  found(read_founding_block(block), changes);
+  StateDigest digest;
+  digest_changes(changes, digest);
+  tip = founding_tip(block, digest);
+  std::vector<RowChange> rows;
+  add_changes(rows, changes);
+  add_chain_rows(rows, tip, block, place, next);
+  return rows;
+}
+
+std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, const Rows& below, const BlockView& block,
+                                     ByteView bytes, store::Position place, store::Position next,
+                                     bool check_signatures) {
+  const RowsState state(below);
+  const RowsAncestry ancestry(below);
+  const Header& header = block.header;
+  const WorkRules rules = constitutions.get(state)->work();
+  if (const auto fault = judge_header(tip, rules, header, block.hash, state)) refuse(header, *fault);
+  if (const auto fault = judge_seal(header, block.hash, block.signature)) refuse(header, *fault);
+  if (transactions_root(block.transactions) != header.transactions)
+    refuse(header, {Layer::merkle, "its transactions root is not that of its transactions"});
+
+  std::vector<RowChange> rows;
+  Changes changes(state);
+  const BlockPlace where{ancestry, tip.ledger, header.height, header.time};
+  if (const auto fault = apply_all(table, block, where, bytes.data(), check_signatures, changes, rows))
+    refuse(header, *fault);
+  StateDigest digest = tip.state;
+  digest_changes(changes, digest);
+  if (digest.digest() != header.state) refuse(header, {Layer::state, "its state digest is not that of the state after it"});
+
+  advance(tip, header, block.hash);
+  tip.state = digest;
+  add_changes(rows, changes);
+  add_chain_rows(rows, tip, block, place, next);
+  return rows;
+}
+
+}  // namespace carechain::ledger

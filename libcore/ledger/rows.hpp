@@ -1,0 +1,90 @@
+#pragma once
+// The rows that are derived from the blocks: in an index on disk, or in memory. Keys begin with a letter:
+//
+//   'M'                      the tip (Tip::save)
+//   'E'                      where the next frame goes: segment u32 LE, offset u64 LE
+//   'b' height u64 BE        block hash, then its frame's segment u32 LE and offset u64 LE
+//   'x' transaction id       height u64 LE, position, offset, size u32 LE each (SealedPlace)
+//   's' key                  the state
+//   'n' key                  query indexes (Changes::note)
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcore/ledger/ledger.hpp"
+#include "libcore/store/index.hpp"
+
+namespace carechain::ledger {
+
+class Rows {
+ public:
+  virtual ~Rows() = default;
+  virtual std::optional<std::string> get(const std::string& key) const = 0;
+  virtual void scan(std::string_view prefix, const Ledger::Visit&, bool backwards) const = 0;
+};
+
+class IndexRows : public Rows {
+ public:
+  explicit IndexRows(store::Index index) : index_(std::move(index)) {}
+  std::optional<std::string> get(const std::string& key) const override { return index_.get(key); }
+  void scan(std::string_view prefix, const Ledger::Visit& visit, bool backwards) const override {
+    index_.scan(prefix, {}, visit, backwards);
+  }
+  store::Index& index() { return index_; }
+
+ private:
+  store::Index index_;
+};
+
+class MemoryRows : public Rows {
+ public:
+  std::optional<std::string> get(const std::string& key) const override;
+  void scan(std::string_view prefix, const Ledger::Visit&, bool backwards) const override;
+  void put(const std::string& key, std::string value) { rows_[key] = std::move(value); }
+  void erase(const std::string& key) { rows_.erase(key); }
+
+ private:
+  std::map<std::string, std::string> rows_;
+};
+
+// The state among the rows.
+class RowsState : public State {
+ public:
+  explicit RowsState(const Rows& rows) : rows_(rows) {}
+  std::optional<std::string> get(const std::string& key) const override { return rows_.get('s' + key); }
+
+ private:
+  const Rows& rows_;
+};
+
+// The block hashes among the rows.
+class RowsAncestry : public Ancestry {
+ public:
+  explicit RowsAncestry(const Rows& rows) : rows_(rows) {}
+  std::optional<Hash> block_hash(std::uint64_t height) const override;
+
+ private:
+  const Rows& rows_;
+};
+
+std::string height_row(std::uint64_t height);
+std::string encode(const store::Position&);
+store::Position decode_position(std::string_view);
+SealedPlace decode_place(std::string_view);
+
+// One row to be written, or removed.
+struct RowChange {
+  std::string key;
+  std::optional<std::string> value;
+};
+
+// Judges the block after `tip` in full and says which rows follow from it; `tip` is moved onto it.
+// `next` is where the frame after it goes. Throws refusal() naming height, layer and reason; then `tip` is unchanged.
+std::vector<RowChange> rows_of_block(const OperationTable&, Tip& tip, const Rows&, const BlockView&, ByteView block,
+                                     store::Position place, store::Position next, bool check_signatures);
+// Rows of block 0; sets tip.
+std::vector<RowChange> rows_of_founding(const BlockView&, Tip& tip, store::Position place, store::Position next);
+
+}  // namespace carechain::ledger

@@ -1,0 +1,97 @@
+#include "libcore/ledger/signed_message.hpp"
+
+#include "libcore/crypto/hash.hpp"
+#include "libcore/encoding/cbor.hpp"
+
+namespace carechain::ledger {
+namespace {
+
+using encoding::CborFault;
+using encoding::CborReader;
+using encoding::CborWriter;
+
+constexpr std::array<std::uint8_t, 6> protected_head{0xa2, 0x01, 0x27, 0x04, 0x58, 0x20};  // {1: -8, 4: h'…32 bytes
+constexpr std::size_t protected_size = protected_head.size() + PublicKey::size;
+
+Bytes protected_header(const PublicKey& signer) {
+  Bytes header(protected_head.begin(), protected_head.end());
+  append(header, signer.view());
+  return header;
+}
+
+}  // namespace
+
+std::string_view to_text(Word word) {
+  switch (word) {
+    case Word::tx: return "tx";
+    case Word::request: return "request";
+    case Word::release: return "release";
+    case Word::capsule: return "capsule";
+    case Word::certificate: return "certificate";
+  }
+  return "";
+}
+
+SignedMessage parse_message(ByteView bytes) {
+  if (bytes.size() > max_message_bytes) throw CborFault(0, "a signed message may have at most 1 MiB");
+  CborReader reader(bytes);
+  SignedMessage message;
+  message.bytes = bytes;
+  if (reader.array() != 4) throw CborFault(0, "a COSE_Sign1 has four parts");
+  const ByteView header = reader.bytes();
+  if (header.size() != protected_size || !std::equal(protected_head.begin(), protected_head.end(), header.begin()))
+    throw CborFault(1, "the protected header must be exactly {1: -8, 4: kid} with a kid of 32 bytes");
+  message.signer = PublicKey(header.subspan(protected_head.size()));
+  if (reader.map() != 0) throw CborFault(reader.offset(), "the unprotected header must be empty");
+  message.payload = reader.bytes();
+  const ByteView signature = reader.bytes();
+  if (signature.size() != Signature::size) throw CborFault(reader.offset(), "a signature has 64 bytes");
+  message.signature = Signature(signature);
+  reader.expect_end();
+  return message;
+}
+
+Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteView payload) {
+  Bytes aad;
+  CborWriter aad_writer(aad);
+  aad_writer.array(2);
+  std::string context = "carechain/";
+  context += to_text(word);
+  context += "/1";
+  aad_writer.text(context);
+  aad_writer.bytes(ledger.view());
+
+  Bytes structure;
+  structure.reserve(payload.size() + 160);
+  CborWriter writer(structure);
+  writer.array(4);
+  writer.text("Signature1");
+  writer.bytes(protected_header(signer));
+  writer.bytes(aad);
+  writer.bytes(payload);
+  return structure;
+}
+
+Checked check_message(Word word, const Hash& ledger, const SignedMessage& message, bool verify_signature) {
+  const Bytes structure = signed_bytes(word, ledger, message.signer, message.payload);
+  return {crypto::sha256(structure),
+          verify_signature && crypto::verify(message.signer, structure, message.signature)};
+}
+
+Hash message_id(Word word, const Hash& ledger, const SignedMessage& message) {
+  return check_message(word, ledger, message, false).id;
+}
+
+Bytes sign_message(Word word, const Hash& ledger, const crypto::Signer& signer, ByteView payload) {
+  const Signature signature = signer.sign(signed_bytes(word, ledger, signer.public_key(), payload));
+  Bytes message;
+  CborWriter writer(message);
+  writer.array(4);
+  writer.bytes(protected_header(signer.public_key()));
+  writer.map(0);
+  writer.bytes(payload);
+  writer.bytes(signature.view());
+  return message;
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,118 @@
+#include "libcore/ledger/transaction.hpp"
+
+#include "libcore/base/whole.hpp"
+#include "libcore/encoding/text.hpp"
+
+namespace carechain::ledger {
+namespace {
+
+using encoding::CborFault;
+using encoding::CborReader;
+using encoding::CborWriter;
+
+constexpr std::size_t nonce_size = 16;
+
+Time take_time(CborReader& reader) {
+  const std::size_t at = reader.offset();
+  const std::uint64_t seconds = reader.unsigned_integer();
+  if (seconds > static_cast<std::uint64_t>(max_time_seconds)) throw CborFault(at, "a time must be below 2^40 seconds");
+  return {static_cast<std::int64_t>(seconds)};
+}
+
+std::vector<OperationView> take_operations(CborReader& reader) {
+  const std::size_t at = reader.offset();
+  const std::size_t count = reader.array();
+  if (count == 0 || count > max_operations) throw CborFault(at, "a transaction has 1 to 1000 operations");
+  std::vector<OperationView> operations(count);
+  for (OperationView& operation : operations) {
+    if (reader.array() != 2) throw CborFault(reader.offset(), "an operation is [name, {fields}]");
+    operation.name = reader.text();
+    if (reader.peek() != CborReader::Type::map) throw CborFault(reader.offset(), "an operation's fields are a map");
+    operation.fields = reader.skip();
+  }
+  return operations;
+}
+
+void read_payload(Transaction& transaction) {
+  CborReader reader(transaction.message.payload);
+  const std::size_t pairs = reader.map();
+  if (pairs != 3 && pairs != 4) throw CborFault(0, "a transaction's payload is {ops, time, nonce, ? until}");
+  const auto expect = [&](const char* key) {
+    if (reader.text() != key) throw CborFault(reader.offset(), std::string("expected the key '") + key + "'");
+  };
+  expect("ops");
+  transaction.operations = take_operations(reader);
+  expect("time");
+  transaction.time = take_time(reader);
+  expect("nonce");
+  if (reader.bytes().size() != nonce_size) throw CborFault(reader.offset(), "a nonce has 16 bytes");
+  if (pairs == 4) {
+    expect("until");
+    transaction.until = take_time(reader);
+  }
+  reader.expect_end();
+}
+
+}  // namespace
+
+Transaction parse_transaction_checked(const Hash& ledger, ByteView bytes, bool verify_signature,
+                                      bool& signature_holds) {
+  Transaction transaction;
+  transaction.message = parse_message(bytes);
+  read_payload(transaction);
+  const Checked checked = check_message(Word::tx, ledger, transaction.message, verify_signature);
+  transaction.id = TransactionId(checked.id.view());
+  signature_holds = checked.signature_holds;
+  return transaction;
+}
+
+Transaction parse_transaction(const Hash& ledger, ByteView bytes) {
+  bool unused = false;
+  return parse_transaction_checked(ledger, bytes, false, unused);
+}
+
+std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes) {
+  bool holds = false;
+  Transaction transaction = parse_transaction_checked(ledger, bytes, true, holds);
+  return holds ? std::optional(std::move(transaction)) : std::nullopt;
+}
+
+Bytes sign_transaction(const Hash& ledger, const crypto::Signer& signer, const std::vector<NewOperation>& operations,
+                       Time now, const Random& random, std::optional<Time> until) {
+  if (operations.empty() || operations.size() > max_operations)
+    throw Error("a transaction holds 1 to 1000 operations, not " + std::to_string(operations.size()));
+  Bytes payload;
+  CborWriter writer(payload);
+  writer.map(until ? 4 : 3);
+  writer.text("ops");
+  writer.array(operations.size());
+  for (const NewOperation& operation : operations) {
+    writer.array(2);
+    writer.text(operation.name);
+    writer.raw(operation.fields);
+  }
+  writer.text("time");
+  writer.unsigned_integer(static_cast<std::uint64_t>(now.seconds));
+  writer.text("nonce");
+  writer.bytes(draw<nonce_size>(random));
+  if (until) {
+    writer.text("until");
+    writer.unsigned_integer(static_cast<std::uint64_t>(until->seconds));
+  }
+  Bytes message = sign_message(Word::tx, ledger, signer, payload);
+  if (message.size() > max_message_bytes)
+    throw Error("the transaction would be larger than 1 MiB", "split the batch into smaller ones");
+  return message;
+}
+
+std::string to_text(const ObjectId& id) { return encoding::hex(id.tx.view()) + '.' + std::to_string(id.operation); }
+
+std::optional<ObjectId> parse_object_id(std::string_view text) {
+  if (text.size() < 66 || text[64] != '.') return std::nullopt;
+  const auto tx = encoding::parse_hex(text.substr(0, 64));
+  const auto operation = parse_whole<std::uint32_t>(text.substr(65), 0, max_operations - 1);
+  if (!tx || !operation) return std::nullopt;
+  return ObjectId{TransactionId(*tx), *operation};
+}
+
+}  // namespace carechain::ledger

@@ -1,0 +1,67 @@
+#pragma once
+// Transactions: carechain-transaction(5). A signed message (word "tx") whose payload is the map
+//
+//   { "ops": [ [name, {fields}], … ], "time": seconds, "nonce": 16 bytes, ? "until": seconds }
+//
+// with 1..1000 operations, all of which happen or none. Its id is the SHA-256 of the COSE Sig_structure.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcore/base/random.hpp"
+#include "libcore/base/time.hpp"
+#include "libcore/encoding/fields.hpp"
+#include "libcore/ledger/signed_message.hpp"
+
+namespace carechain::ledger {
+
+inline constexpr std::size_t max_operations = 1000;
+
+struct OperationView {
+  std::string_view name;
+  ByteView fields;  // one deterministic CBOR map
+};
+
+// A transaction taken apart; views point into the bytes it was parsed from.
+struct Transaction {
+  SignedMessage message;
+  TransactionId id;
+  std::vector<OperationView> operations;
+  Time time;                  // when the signer says it was made
+  std::optional<Time> until;  // not valid in a block whose header time is later
+};
+
+// Throws encoding::CborFault. Checks everything but the signature and what operations mean.
+Transaction parse_transaction(const Hash& ledger, ByteView bytes);
+// The same and the signature in one pass; nullopt: well formed, but the signature does not hold.
+std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes);
+
+// Both for auditors: the transaction whatever its signature, and whether that holds (false when not asked for).
+Transaction parse_transaction_checked(const Hash& ledger, ByteView bytes, bool verify_signature, bool& signature_holds);
+
+// An operation ready to be signed.
+struct NewOperation {
+  std::string name;
+  Bytes fields;
+};
+template <class Operation>
+NewOperation operation(const Operation& fields) {
+  return {std::string(Operation::name), encoding::encode_fields(fields)};
+}
+
+// Throws Error: no operations or more than max_operations, or over 1 MiB.
+Bytes sign_transaction(const Hash& ledger, const crypto::Signer&, const std::vector<NewOperation>&, Time now,
+                       const Random&, std::optional<Time> until = {});
+
+// "TX.N" as people and files name what operation N of a transaction made.
+struct ObjectId {
+  TransactionId tx;
+  std::uint32_t operation = 0;
+  friend auto operator<=>(const ObjectId&, const ObjectId&) = default;
+};
+std::string to_text(const ObjectId&);  // 64 hex digits, '.', N
+std::optional<ObjectId> parse_object_id(std::string_view);
+
+}  // namespace carechain::ledger

@@ -1,0 +1,61 @@
+#include "libcore/store/frame_window.hpp"
+
+namespace carechain::store {
+
+FrameWindow::FrameWindow(File file, std::uint64_t offset) : file_(std::move(file)), offset_(offset) {}
+
+ByteView FrameWindow::fill(std::size_t wanted) {
+  constexpr std::size_t least = 1u << 18;
+  if (end_ - begin_ < wanted && !at_end_) {
+    // Twice what is wanted, so that bytes are moved at most about as often as they are read.
+    const std::size_t needed = std::max(least, 2 * wanted);
+    std::unique_ptr<std::uint8_t[]> larger;
+    if (needed > capacity_) larger = std::make_unique_for_overwrite<std::uint8_t[]>(needed);
+    std::uint8_t* to = larger ? larger.get() : buffer_.get();
+    if (end_ > begin_) std::memmove(to, buffer_.get() + begin_, end_ - begin_);
+    end_ -= std::exchange(begin_, 0);
+    if (larger) {
+      buffer_ = std::move(larger);
+      capacity_ = needed;
+    }
+    const std::size_t got = file_.read({buffer_.get() + end_, capacity_ - end_});
+    at_end_ = got < capacity_ - end_;
+    end_ += got;
+  }
+  return {buffer_.get() + begin_, end_ - begin_};
+}
+
+void FrameWindow::skip(std::size_t bytes) {
+  begin_ += bytes;
+  offset_ += bytes;
+}
+
+FrameRead FrameWindow::look() {
+  ByteView bytes = fill(frame_head);
+  if (bytes.size() >= frame_head) {
+    const auto length = load_le<std::uint32_t>(bytes.data() + 4);
+    if (length <= max_block_bytes && text_of(bytes.first(4)) == segment_magic) bytes = fill(frame_head + length);
+  }
+  return read_frame(bytes, 0, segment_magic, max_block_bytes);
+}
+
+FrameWindow::Search FrameWindow::find_frame(std::uint64_t& budget) {
+  for (;;) {
+    const ByteView bytes = fill(frame_head);
+    if (bytes.size() < frame_head) return Search::nothing;
+    const auto found = text_of(bytes).find(segment_magic);
+    if (found != 0) {
+      skip(std::min(found, bytes.size() - (segment_magic.size() - 1)));
+      continue;
+    }
+    const auto length = load_le<std::uint32_t>(bytes.data() + 4);
+    const FrameRead read = look();
+    if (read.status == FrameRead::whole) return Search::found;
+    const std::uint64_t spent = read.status == FrameRead::damaged && length <= max_block_bytes ? length : 0;
+    if (spent > budget) return Search::gave_up;
+    budget -= spent;
+    skip(1);
+  }
+}
+
+}  // namespace carechain::store

@@ -1,0 +1,46 @@
+#include "libcore/store/frames.hpp"
+
+#include "libcore/crypto/hash.hpp"
+
+namespace carechain::store {
+namespace {
+
+// The checksum runs over length and bytes, which are not neighbours in the frame.
+std::uint32_t checksum(std::uint32_t length, ByteView content) {
+  Bytes covered(4 + content.size());
+  store_le(covered.data(), length);
+  std::ranges::copy(content, covered.begin() + 4);
+  return crypto::crc32c(covered);
+}
+
+FrameRead damaged(const char* why) { return {FrameRead::damaged, {}, 0, why}; }
+FrameRead unfinished(const char* why) { return {FrameRead::unfinished, {}, 0, why}; }
+
+}  // namespace
+
+Bytes frame(std::string_view magic, ByteView content) {
+  const auto length = static_cast<std::uint32_t>(content.size());
+  Bytes bytes(frame_head + content.size());
+  std::ranges::copy(view_of(magic), bytes.begin());
+  store_le(bytes.data() + 4, length);
+  store_le(bytes.data() + 8, length);  // for the checksum, whose place this is, it stands before the content
+  std::ranges::copy(content, bytes.begin() + frame_head);
+  store_le(bytes.data() + 8, crypto::crc32c(ByteView(bytes).subspan(8)));
+  return bytes;
+}
+
+FrameRead read_frame(ByteView data, std::size_t offset, std::string_view magic, std::size_t max_length) {
+  const ByteView rest = data.subspan(std::min(offset, data.size()));
+  if (rest.empty()) return {FrameRead::end, {}, offset, ""};
+  const std::size_t begun = std::min(rest.size(), magic.size());
+  if (text_of(rest.first(begun)) != magic.substr(0, begun)) return damaged("there is no frame");
+  if (rest.size() < frame_head) return unfinished("the frame ends within its head");
+  const auto length = load_le<std::uint32_t>(rest.data() + 4);
+  if (length > max_length) return damaged("the frame's length is over the limit");
+  if (rest.size() - frame_head < length) return unfinished("the frame ends early");
+  const ByteView content = rest.subspan(frame_head, length);
+  if (checksum(length, content) != load_le<std::uint32_t>(rest.data() + 8)) return damaged("the checksum is wrong");
+  return {FrameRead::whole, content, offset + frame_head + length, ""};
+}
+
+}  // namespace carechain::store

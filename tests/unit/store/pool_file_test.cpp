@@ -1,0 +1,61 @@
+#include "libcore/store/pool_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include "libcore/store/frames.hpp"
+#include "unit/store/scratch.hpp"
+
+using namespace carechain;
+using namespace carechain::store;
+
+namespace {
+
+const std::vector<Bytes> three = {bytes_of("one"), bytes_of(""), bytes_of("three")};
+
+std::vector<Bytes> read(const Path& path) { return read_log(path, "CCP1", 1000); }
+
+}  // namespace
+
+TEST_CASE("a log holds what was appended, in order") {
+  const Scratch dir;
+  CHECK(read(dir / "log").empty());
+  append_log(dir / "log", "CCP1", {three[0]});
+  append_log(dir / "log", "CCP1", {});
+  append_log(dir / "log", "CCP1", {three[1], three[2]});
+  CHECK(read(dir / "log") == three);
+}
+
+TEST_CASE("an unfinished last frame is left out, and cut off before the next is appended") {
+  const Scratch dir;
+  const Bytes torn = frame("CCP1", view_of("torn"));
+  for (std::size_t size = 1; size < torn.size(); ++size) {
+    put(dir / "log", "");
+    append_log(dir / "log", "CCP1", {three[0]});
+    File::open_append(dir / "log", false).write(ByteView(torn).first(size));
+    CHECK(read(dir / "log") == std::vector<Bytes>{three[0]});
+    append_log(dir / "log", "CCP1", {three[1], three[2]});
+    CHECK(read(dir / "log") == three);
+  }
+}
+
+TEST_CASE("damage is told with file and place, and nothing is appended behind it") {
+  const Scratch dir;
+  append_log(dir / "log", "CCP1", three);
+  std::string bytes = read_file(dir / "log");
+  bytes[16] ^= 1;  // in the second frame's magic
+  put(dir / "log", bytes);
+  const std::string message = (dir / "log") + " is damaged at offset 15: there is no frame";
+  CHECK_THROWS_WITH_AS(read(dir / "log"), message.c_str(), Error);
+  CHECK_THROWS_AS(append_log(dir / "log", "CCP1", three), Error);
+  CHECK(read_file(dir / "log") == bytes);
+}
+
+TEST_CASE("a log is replaced as a whole") {
+  const Scratch dir;
+  append_log(dir / "log", "CCP1", three);
+  replace_log(dir / "log", "CCP1", {three[2]});
+  CHECK(read(dir / "log") == std::vector<Bytes>{three[2]});
+  replace_log(dir / "log", "CCP1", {});
+  CHECK(read(dir / "log").empty());
+  CHECK(exists(dir / "log"));
+}
