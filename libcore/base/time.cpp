@@ -85,9 +85,9 @@ std::string to_text(Time time) {
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
   const year_month_day date{midnight};
   const std::chrono::hh_mm_ss clock{instant - midnight};
-  return padded(400 * era + int{date.year()}, 4) + '-' + padded(unsigned{date.month()}, 2) + '-' + padded(unsigned{date.day()}, 2) +
-         'T' + padded(clock.hours().count(), 2) + ':' + padded(clock.minutes().count(), 2) + ':' +
-         padded(clock.seconds().count(), 2) + 'Z';
+  return padded(400 * era + int{date.year()}, 4) + '-' + padded(unsigned{date.month()}, 2) + '-' +
+         padded(unsigned{date.day()}, 2) + 'T' + padded(clock.hours().count(), 2) + ':' +
+         padded(clock.minutes().count(), 2) + ':' + padded(clock.seconds().count(), 2) + 'Z';
 }
 
 std::optional<Time> parse_time(std::string_view text, bool end) {

@@ -46,12 +46,4 @@ const CatalogRow* find_program(std::string_view name) {
 std::string_view version() { return CARECHAIN_VERSION; }
 std::string_view program_prefix() { return CARECHAIN_PROGRAM_PREFIX; }
 
-int run_linked_program(int argc, char** argv) {
-  std::string_view name = argc > 0 ? argv[0] : "carechain";
-  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 == 0
-  if (name.starts_with(program_prefix())) name.remove_prefix(program_prefix().size());
-  if (const ProgramMain main = linked_program(name)) return main(argc, argv);
-  return linked_program("carechain")(argc, argv);
-}
-
 }  // namespace carechain::cli

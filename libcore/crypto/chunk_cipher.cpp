@@ -24,8 +24,9 @@ struct ChunkCipher::State {
 };
 
 ChunkCipher::ChunkCipher(const SecretKey& file_key) : state_(std::make_unique<State>()) {
-  state_->encryption.SetKey(file_key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
-  state_->decryption.SetKey(file_key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
+  const Nonce any{};  // Crypto++ wants one with the key; each chunk brings its own
+  state_->encryption.SetKeyWithIV(file_key.data(), SecretKey::size, any.data(), any.size());
+  state_->decryption.SetKeyWithIV(file_key.data(), SecretKey::size, any.data(), any.size());
 }
 ChunkCipher::~ChunkCipher() = default;
 ChunkCipher::ChunkCipher(ChunkCipher&&) noexcept = default;
@@ -39,8 +40,8 @@ void ChunkCipher::seal(std::uint32_t counter, bool last, ByteView plain, std::ui
 bool ChunkCipher::open(std::uint32_t counter, bool last, ByteView sealed, std::uint8_t* out) {
   const Nonce nonce = chunk_nonce(counter, last);
   const std::size_t size = sealed.size() - tag_size;
-  return state_->decryption.DecryptAndVerify(out, sealed.data() + size, tag_size, nonce.data(), nonce.size(), nullptr, 0,
-                                             sealed.data(), size);
+  return state_->decryption.DecryptAndVerify(out, sealed.data() + size, tag_size, nonce.data(), nonce.size(), nullptr,
+                                             0, sealed.data(), size);
 }
 
 }  // namespace carechain::crypto

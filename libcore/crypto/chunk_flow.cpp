@@ -8,8 +8,8 @@ namespace carechain::crypto {
 namespace {
 
 // Batches are counted from 0: those below finished_ are through, those below claimed_ are or were in some thread's
-// hands, those below submitted_ may be taken, those below read_ have their input. The newest one read is held back until
-// it is known whether it is the last.
+// hands, those below submitted_ may be taken, those below read_ have their input. The newest one read is held back
+// until it is known whether it is the last.
 class Flow {
  public:
   Flow(std::size_t batch_size, const MakeWork& make_work, unsigned threads)

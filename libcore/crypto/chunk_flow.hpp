@@ -1,5 +1,6 @@
 #pragma once
-// Work on a long stream, batch by batch, on several threads, with the results in order. Memory: 2 * threads + 1 batches.
+// Work on a long stream, batch by batch, on several threads, with the results in order. Memory: 2 * threads + 1
+// batches.
 
 #include <cstdint>
 #include <functional>
@@ -12,7 +13,7 @@
 namespace carechain::crypto {
 
 // Memory wiped when it goes. Its address is 1 modulo 64: the hash of a leaf has one byte in front of the data, and
-// SHA-256 is a third faster when the 64 bytes of its blocks then lie on a word's boundary.
+// Crypto++'s SHA-256 is a tenth faster when the blocks behind it then lie on a word's boundary.
 class ChunkBuffer {
  public:
   ~ChunkBuffer();
@@ -43,13 +44,13 @@ struct Batch {
   ByteView output() { return {out.data(), out_size}; }
 };
 
-using Work = std::function<void(Batch&)>;      // used by one thread
-using MakeWork = std::function<Work()>;        // called once a thread, by the calling one
-using Finish = std::function<void(Batch&)>;    // in the order of the source
+using Work = std::function<void(Batch&)>;    // used by one thread
+using MakeWork = std::function<Work()>;      // called once a thread, by the calling one
+using Finish = std::function<void(Batch&)>;  // in the order of the source
 
-// Cuts the source into batches of batch_chunks pieces of piece_size bytes; at least one batch, empty when the source is.
-// Source and finish are called by the calling thread only, which also works while it has nothing else to do. What source, work or
-// finish throw, the first in the order of the stream, reaches the caller, after all threads have ended.
+// Cuts the source into batches of batch_chunks pieces of piece_size bytes; at least one batch, empty when the source
+// is. Source and finish are called by the calling thread only, which also works while it has nothing else to do. What
+// source, work or finish throw, the first in the order of the stream, reaches the caller, after all threads have ended.
 void flow(const Source&, std::size_t piece_size, const MakeWork&, const Finish&, unsigned threads);
 
 }  // namespace carechain::crypto

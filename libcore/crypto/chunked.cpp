@@ -131,7 +131,8 @@ class Opening {
       return idle ? "the encrypted record is malformed: its last chunk is empty" : "";
     }
     if (!cipher_.open(counter, !last, sealed, out)) return "the encrypted record was altered in its " + name;
-    return last ? "the encrypted record is cut after its " + name : "the encrypted record was extended after its " + name;
+    return last ? "the encrypted record is cut after its " + name
+                : "the encrypted record was extended after its " + name;
   }
 
   ChunkCipher cipher_;
@@ -211,7 +212,8 @@ ChunkedResult measure_stream(const Source& source, unsigned threads) {
                [&](std::uint64_t, bool, ByteView sealed) { batch.sealed_leaves.push_back(merkle_leaf(sealed)); });
   };
   const auto finish = [&](Batch& batch) { tally.add(batch, 0, batch.in_size); };
-  flow(source, chunk_sealed, [&work]() -> Work { return work; }, finish, threads);
+  flow(
+      source, chunk_sealed, [&work]() -> Work { return work; }, finish, threads);
   return tally.finish();
 }
 

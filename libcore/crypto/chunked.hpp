@@ -10,8 +10,8 @@
 //   chunk   = AES-256-GCM ciphertext || tag(16)
 //
 // The digest of a stream is the RFC 6962 root over its pieces: leaf 0 the header, then each chunk. Plaintext digest:
-// RFC 6962 root over the plaintext's 64 KiB chunks, then HMAC-SHA-256(digest key, root || size u64 LE), so that both can
-// be computed on all cores.
+// RFC 6962 root over the plaintext's 64 KiB chunks (of an empty file: its one empty chunk), then HMAC-SHA-256(digest
+// key, root || size u64 LE), so that both can be computed on all cores.
 
 #include <cstdint>
 #include <functional>
@@ -38,18 +38,22 @@ using Sink = std::function<void(ByteView)>;
 struct ChunkedResult {
   std::uint64_t plain_size = 0;
   std::uint64_t sealed_size = 0;
-  Hash sealed_root;    // RFC 6962 root over header and chunks
-  Hash plain_digest;   // keyed, see above
+  Hash sealed_root;   // RFC 6962 root over header and chunks
+  Hash plain_digest;  // keyed, see above
 };
 
+// All three call source and sink from the calling thread only, never at once; what these throw reaches the caller as it
+// is. At most 2 * threads + 1 batches of 1 MiB are held, read and written. Throws Error above 2^32 chunks (256 TiB).
+
 // Encrypts source into sink on `threads` threads (>= 1).
-ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context,
-                          const Random&, const Source&, const Sink&, unsigned threads);
+ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Random&,
+                          const Source&, const Sink&, unsigned threads);
 
 // Decrypts; each chunk reaches the sink only after its tag was checked. Throws refusal() naming what is wrong: another
-// key (commitment), an altered, cut, swapped or extended stream. The caller compares the result with what the chain says.
-ChunkedResult open_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context,
-                          const Source&, const Sink&, unsigned threads);
+// key (commitment), an altered, cut, swapped or extended stream. The caller compares the result with what the chain
+// says.
+ChunkedResult open_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Source&,
+                          const Sink&, unsigned threads);
 
 // The root of a stream without any key: for checking stored ciphertext. Throws only what the source throws; a stream
 // cut in the middle of a chunk simply has another root.

@@ -54,7 +54,8 @@ Bytes der_value(Tag tag, std::initializer_list<ByteView> contents) {
     der.push_back(static_cast<std::uint8_t>(length));
   } else {
     Bytes octets;
-    for (std::size_t rest = length; rest > 0; rest >>= 8) octets.insert(octets.begin(), static_cast<std::uint8_t>(rest));
+    for (std::size_t rest = length; rest > 0; rest >>= 8)
+      octets.insert(octets.begin(), static_cast<std::uint8_t>(rest));
     der.push_back(static_cast<std::uint8_t>(0x80 | octets.size()));
     append(der, octets);
   }

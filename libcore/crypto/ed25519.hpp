@@ -1,7 +1,9 @@
 #pragma once
 // Ed25519 signatures, RFC 8032 (PureEdDSA), with one written rule for validity that every verifier of a chain shares:
-// S < L; A and R are canonical encodings; A is not of small order; [S]B = R + [k]A without cofactor. (libsodium's
-// rule.) Crypto++ alone accepts S + L and small-order keys, so these checks stand in front of it.
+// S < L; A is a canonical encoding (y < p) of a point on the curve that is not of small order; R is byte for byte the
+// canonical encoding of [S]B - [k]A, with k = SHA-512(R || A || message) mod L and without cofactor. An A or R with x =
+// 0 and a sign bit is thereby refused. (libsodium 1.0.18 refuses an R of small order besides; we don't: only the owner
+// of the key can make one.) Crypto++ alone accepts S + L and small-order keys, so these checks stand in front of it.
 
 #include <memory>
 
@@ -13,7 +15,7 @@ namespace carechain::crypto {
 // The signing key is its 32-byte seed (RFC 8032 section 5.1.5).
 PublicKey public_key(const SecretKey& seed);
 
-class Signer {  // expands the seed once
+class Signer {  // derives the public key once
  public:
   explicit Signer(const SecretKey& seed);
   ~Signer();

@@ -55,9 +55,7 @@ struct HmacSha256::State {
   Hmac mac;
 };
 
-HmacSha256::HmacSha256(ByteView key) : state_(std::make_unique<State>()) {
-  state_->mac.SetKey(key.data(), key.size());
-}
+HmacSha256::HmacSha256(ByteView key) : state_(std::make_unique<State>()) { state_->mac.SetKey(key.data(), key.size()); }
 HmacSha256::~HmacSha256() = default;
 
 HmacSha256& HmacSha256::update(ByteView data) {

@@ -32,6 +32,7 @@ class HmacSha256 {  // incremental
   ~HmacSha256();
   HmacSha256& update(ByteView);
   Hash finish();
+
  private:
   struct State;
   std::unique_ptr<State> state_;

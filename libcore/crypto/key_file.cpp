@@ -86,7 +86,7 @@ class Unlock {
  public:
   explicit Unlock(const Passphrase& ask) : ask_(ask) {}
   ~Unlock() {
-    if (given_) wipe(given_->data(), given_->size());
+    if (given_ && !given_->empty()) wipe(given_->data(), given_->size());
   }
   Unlock(const Unlock&) = delete;
   Unlock& operator=(const Unlock&) = delete;
@@ -155,7 +155,8 @@ PemKeys read_pem(std::string_view text, const Passphrase& passphrase) {
   Unlock unlock(passphrase);
   for (const PemBlock& block : pem_blocks(text)) read_block(block, unlock, keys);
   if (!keys.seeds.empty()) keys.only_public.reset();
-  if (keys.seeds.empty() && !keys.only_public) throw Error("there is no key in it", "openssl genpkey -algorithm ed25519");
+  if (keys.seeds.empty() && !keys.only_public)
+    throw Error("there is no key in it", "openssl genpkey -algorithm ed25519");
   return keys;
 }
 

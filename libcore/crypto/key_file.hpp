@@ -1,6 +1,7 @@
 #pragma once
 // Private keys on disk: PKCS#8 PEM (RFC 8410 Ed25519), so that `openssl pkey` reads ours and we read openssl's;
-// encrypted ones PBES2 (RFC 8018) with scrypt (RFC 7914: N 2^15, r 8, p 1) and AES-256-CBC. OpenSSL's PBKDF2-HMAC-SHA256 keys are read too.
+// encrypted ones PBES2 (RFC 8018) with scrypt (RFC 7914: N 2^14, r 8, p 5; openssl refuses parameters that need more
+// than 32 MiB) and AES-256-CBC. OpenSSL's PBKDF2-HMAC-SHA256 keys are read too.
 
 #include <functional>
 #include <optional>
@@ -22,7 +23,7 @@ std::string write_public_pem(const PublicKey&);  // SubjectPublicKeyInfo
 using Passphrase = std::function<std::optional<std::string>()>;
 
 struct PemKeys {
-  std::vector<SecretKey> seeds;    // private keys in the order of the file: the current first, retired ones after it
+  std::vector<SecretKey> seeds;  // private keys in the order of the file: the current first, retired ones after it
   std::optional<PublicKey> only_public;  // when the file is a public key
 };
 // Text outside the PEM armour is ignored, as openssl does. Throws Error: no key in it, another algorithm (named),

@@ -1,6 +1,6 @@
 #pragma once
-// Merkle trees as RFC 6962 section 2.1 (RFC 9162 section 2.1): leaf = SHA-256(0x00 || data), node = SHA-256(0x01 || left ||
-// right), split at the largest power of two below n, the empty tree = SHA-256("").
+// Merkle trees as RFC 6962 section 2.1 (RFC 9162 section 2.1): leaf = SHA-256(0x00 || data), node = SHA-256(0x01 ||
+// left || right), split at the largest power of two below n, the empty tree = SHA-256("").
 
 #include <vector>
 
@@ -32,7 +32,7 @@ Hash merkle_root(const std::vector<Hash>& leaf_hashes);
 // Audit paths, RFC 6962 section 2.1.1 and 2.1.2; lowest sibling first. Require index < leaves.size(), 0 < old <= size.
 std::vector<Hash> inclusion_path(const std::vector<Hash>& leaf_hashes, std::uint64_t index);
 std::vector<Hash> consistency_path(const std::vector<Hash>& leaf_hashes, std::uint64_t old_size);
-// RFC 9162 section 2.1.3.2 and 2.1.4.2.
+// RFC 9162 section 2.1.3.2 and 2.1.4.2. An old size of 0, or greater than the new one, is never consistent.
 bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf_hash, const std::vector<Hash>& path,
                       const Hash& root);
 bool verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const Hash& old_root, const Hash& new_root,

@@ -17,11 +17,11 @@ namespace {
 using namespace std::string_view_literals;
 
 // Contents of OBJECT IDENTIFIERs.
-constexpr auto pbes2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d"sv;            // 1.2.840.113549.1.5.13
-constexpr auto pbkdf2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0c"sv;           // 1.2.840.113549.1.5.12
-constexpr auto hmac_with_sha256 = "\x2a\x86\x48\x86\xf7\x0d\x02\x09"sv;     // 1.2.840.113549.2.9
-constexpr auto scrypt = "\x2b\x06\x01\x04\x01\xda\x47\x04\x0b"sv;           // 1.3.6.1.4.1.11591.4.11
-constexpr auto aes256_cbc = "\x60\x86\x48\x01\x65\x03\x04\x01\x2a"sv;       // 2.16.840.1.101.3.4.1.42
+constexpr auto pbes2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d"sv;         // 1.2.840.113549.1.5.13
+constexpr auto pbkdf2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0c"sv;        // 1.2.840.113549.1.5.12
+constexpr auto hmac_with_sha256 = "\x2a\x86\x48\x86\xf7\x0d\x02\x09"sv;  // 1.2.840.113549.2.9
+constexpr auto scrypt = "\x2b\x06\x01\x04\x01\xda\x47\x04\x0b"sv;        // 1.3.6.1.4.1.11591.4.11
+constexpr auto aes256_cbc = "\x60\x86\x48\x01\x65\x03\x04\x01\x2a"sv;    // 2.16.840.1.101.3.4.1.42
 
 constexpr std::size_t block_size = CryptoPP::AES::BLOCKSIZE;
 constexpr std::uint64_t max_memory = std::uint64_t{256} << 20;
@@ -139,7 +139,7 @@ std::optional<WipedBytes> decrypt(DerReader info, std::string_view passphrase) {
 }  // namespace
 
 Bytes pbes2_encrypt(ByteView plain, std::string_view passphrase, const Random& random) {
-  constexpr ScryptCost cost{1 << 15, 8, 1};
+  constexpr ScryptCost cost{1 << 14, 8, 5};  // N 2^15 with r 8 is more memory than openssl lets itself use
   const auto salt = draw<16>(random);
   const auto iv = draw<block_size>(random);
   const SecretKey key = run_scrypt(passphrase, salt, cost);
@@ -151,8 +151,8 @@ Bytes pbes2_encrypt(ByteView plain, std::string_view passphrase, const Random& r
       .ProcessData(sealed.data(), padded.bytes.data(), sealed.size());
 
   const auto identifier = [](std::string_view oid) { return der_value(Tag::object_identifier, {view_of(oid)}); };
-  const Bytes parameters = der_value(Tag::sequence, {der_value(Tag::octet_string, {salt}), der_whole(cost.n),
-                                                     der_whole(cost.r), der_whole(cost.p)});
+  const Bytes parameters = der_value(
+      Tag::sequence, {der_value(Tag::octet_string, {salt}), der_whole(cost.n), der_whole(cost.r), der_whole(cost.p)});
   const Bytes derivation = der_value(Tag::sequence, {identifier(scrypt), parameters});
   const Bytes cipher = der_value(Tag::sequence, {identifier(aes256_cbc), der_value(Tag::octet_string, {iv})});
   const Bytes scheme = der_value(Tag::sequence, {derivation, cipher});

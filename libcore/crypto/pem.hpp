@@ -18,7 +18,9 @@ struct WipedBytes {
   explicit WipedBytes(Bytes from) : bytes(std::move(from)) {}
   WipedBytes(WipedBytes&&) noexcept = default;
   WipedBytes& operator=(WipedBytes&&) = delete;
-  ~WipedBytes() { wipe(bytes.data(), bytes.size()); }
+  ~WipedBytes() {
+    if (!bytes.empty()) wipe(bytes.data(), bytes.size());
+  }
 };
 
 struct PemBlock {

@@ -53,7 +53,7 @@ std::optional<Bytes> unseal(const SecretKey& ed25519_seed, ByteView info, ByteVi
 
 Bytes aead_seal(const SecretKey& key, ByteView nonce12, ByteView aad, ByteView plain) {
   CryptoPP::GCM<CryptoPP::AES>::Encryption gcm;
-  gcm.SetKey(key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
+  gcm.SetKeyWithIV(key.data(), SecretKey::size, nonce12.data(), nonce12.size());
   Bytes sealed(plain.size() + aead_tag);
   gcm.EncryptAndAuthenticate(sealed.data(), sealed.data() + plain.size(), aead_tag, nonce12.data(),
                              static_cast<int>(nonce12.size()), aad.data(), aad.size(), plain.data(), plain.size());
@@ -63,13 +63,13 @@ Bytes aead_seal(const SecretKey& key, ByteView nonce12, ByteView aad, ByteView p
 std::optional<Bytes> aead_open(const SecretKey& key, ByteView nonce12, ByteView aad, ByteView sealed) {
   if (sealed.size() < aead_tag) return std::nullopt;
   CryptoPP::GCM<CryptoPP::AES>::Decryption gcm;
-  gcm.SetKey(key.data(), SecretKey::size, CryptoPP::g_nullNameValuePairs);
+  gcm.SetKeyWithIV(key.data(), SecretKey::size, nonce12.data(), nonce12.size());
   const std::size_t size = sealed.size() - aead_tag;
   Bytes plain(size);
   if (gcm.DecryptAndVerify(plain.data(), sealed.data() + size, aead_tag, nonce12.data(),
                            static_cast<int>(nonce12.size()), aad.data(), aad.size(), sealed.data(), size))
     return plain;
-  wipe(plain.data(), size);
+  if (size > 0) wipe(plain.data(), size);
   return std::nullopt;
 }
 

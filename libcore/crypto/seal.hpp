@@ -1,7 +1,7 @@
 #pragma once
 // Sealing to a public key: HPKE base mode (RFC 9180) with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM;
-// ciphersuite 0x0020, 0x0001, 0x0002. Recipients are named by their Ed25519 identity key, whose X25519 key is derived by
-// the birational map (as did:key prescribes; seed -> SHA-512 lower half, clamped).
+// ciphersuite 0x0020, 0x0001, 0x0002. Recipients are named by their Ed25519 identity key, whose X25519 key is derived
+// by the birational map (as did:key prescribes; seed -> SHA-512 lower half, clamped).
 
 #include <optional>
 

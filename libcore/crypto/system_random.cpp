@@ -32,9 +32,9 @@ void keystream(const std::array<std::uint8_t, 32>& seed, std::span<std::uint8_t>
     store_be(counter.data() + 8, next);
     const std::size_t whole = std::min(out.size() / block, std::size_t{256}) * block;
     if (whole > 0)
-      aes.AdvancedProcessBlocks(counter.data(), nullptr, out.data(), whole,
-                                CryptoPP::BlockTransformation::BT_InBlockIsCounter |
-                                    CryptoPP::BlockTransformation::BT_AllowParallel);
+      aes.AdvancedProcessBlocks(
+          counter.data(), nullptr, out.data(), whole,
+          CryptoPP::BlockTransformation::BT_InBlockIsCounter | CryptoPP::BlockTransformation::BT_AllowParallel);
     out = out.subspan(whole);
     if (out.empty() || whole == 256 * block) continue;
     store_be(counter.data() + 8, next + whole / block);

@@ -17,8 +17,8 @@ std::string joined(const std::string& outer, const std::string& inner) {
 constexpr std::uint8_t info_mask = 0x1F, info_one_byte = 24, info_eight_bytes = 27, info_indefinite = 31;
 constexpr std::uint8_t byte_false = 0xF4, byte_true = 0xF5, byte_null = 0xF6, byte_undefined = 0xF7;
 
-constexpr const char* names[] = {"unsigned integer", "negative integer", "byte string", "text",
-                                 "array",            "map",              "tag",         "simple value"};
+constexpr const char* names[] = {"unsigned integer", "negative integer", "byte string", "text", "array", "map", "tag",
+                                 "simple value"};
 
 // What a head that the subset has not is called; nullptr: it is fine.
 const char* foreign(std::uint8_t head) {
@@ -162,10 +162,18 @@ void CborReader::skip_item(unsigned depth) {
     refuse(at_, "nested deeper than " + std::to_string(cbor_max_depth));
   std::string_view previous;
   switch (type) {
-    case Type::unsigned_integer: unsigned_integer(); return;
-    case Type::negative_integer: integer(); return;
-    case Type::bytes: bytes(); return;
-    case Type::text: text(); return;
+    case Type::unsigned_integer:
+      unsigned_integer();
+      return;
+    case Type::negative_integer:
+      integer();
+      return;
+    case Type::bytes:
+      bytes();
+      return;
+    case Type::text:
+      text();
+      return;
     case Type::array:
       for (std::size_t n = array(); n > 0; --n) skip_item(depth + 1);
       return;
@@ -176,7 +184,9 @@ void CborReader::skip_item(unsigned depth) {
       }
       return;
     case Type::boolean:
-    case Type::null: ++at_; return;
+    case Type::null:
+      ++at_;
+      return;
   }
 }
 

@@ -77,7 +77,8 @@ class CborReader {
   ByteView skip();  // the bytes of one whole item, checked to be deterministic throughout
   // Steps over these bytes if they come next; else stays.
   bool take(ByteView expected) {
-    if (left() < expected.size() || std::memcmp(from_.data() + at_, expected.data(), expected.size()) != 0) return false;
+    if (left() < expected.size() || std::memcmp(from_.data() + at_, expected.data(), expected.size()) != 0)
+      return false;
     at_ += expected.size();
     return true;
   }
@@ -114,7 +115,7 @@ struct Value : std::variant<std::nullptr_t, bool, std::uint64_t, std::int64_t, B
   using variant::variant;
   const Value* find(std::string_view key) const;  // nullptr: not a map, or no such key
 };
-Bytes encode(const Value&);     // throws Error: duplicate key, not UTF-8, deeper than cbor_max_depth
-Value decode(ByteView encoded); // exactly one item; throws CborFault
+Bytes encode(const Value&);      // throws Error: duplicate key, not UTF-8, deeper than cbor_max_depth
+Value decode(ByteView encoded);  // exactly one item; throws CborFault
 
 }  // namespace carechain::encoding

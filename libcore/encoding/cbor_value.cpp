@@ -52,8 +52,7 @@ void write(const Value& value, CborWriter& to, unsigned depth) { std::visit(Writ
 Value read(CborReader& from, unsigned depth);
 
 void check_depth(const CborReader& from, unsigned depth) {
-  if (depth == cbor_max_depth)
-    throw CborFault(from.offset(), "nested deeper than " + std::to_string(cbor_max_depth));
+  if (depth == cbor_max_depth) throw CborFault(from.offset(), "nested deeper than " + std::to_string(cbor_max_depth));
 }
 
 Value read_array(CborReader& from, unsigned depth) {
@@ -81,14 +80,22 @@ Value read_map(CborReader& from, unsigned depth) {
 Value read(CborReader& from, unsigned depth) {
   using Type = CborReader::Type;
   switch (from.peek()) {
-    case Type::unsigned_integer: return from.unsigned_integer();
-    case Type::negative_integer: return from.integer();
-    case Type::bytes: return copy_of(from.bytes());
-    case Type::text: return std::string(from.text());
-    case Type::array: return read_array(from, depth);
-    case Type::map: return read_map(from, depth);
-    case Type::boolean: return from.boolean();
-    case Type::null: break;
+    case Type::unsigned_integer:
+      return from.unsigned_integer();
+    case Type::negative_integer:
+      return from.integer();
+    case Type::bytes:
+      return copy_of(from.bytes());
+    case Type::text:
+      return std::string(from.text());
+    case Type::array:
+      return read_array(from, depth);
+    case Type::map:
+      return read_map(from, depth);
+    case Type::boolean:
+      return from.boolean();
+    case Type::null:
+      break;
   }
   from.null();
   return nullptr;

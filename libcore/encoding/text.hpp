@@ -9,16 +9,16 @@
 
 namespace carechain::encoding {
 
-std::string hex(ByteView);                              // lower case, two digits a byte
-std::optional<Bytes> parse_hex(std::string_view);       // either case; nullopt: odd length or another character
+std::string hex(ByteView);                         // lower case, two digits a byte
+std::optional<Bytes> parse_hex(std::string_view);  // either case; nullopt: odd length or another character
 
-std::string base64url(ByteView);                        // RFC 4648 section 5, without padding
-std::optional<Bytes> parse_base64url(std::string_view); // no padding, unused bits zero
-std::string base64(ByteView);                           // RFC 4648 section 4, with padding
-std::optional<Bytes> parse_base64(std::string_view);    // padding required, unused bits zero
+std::string base64url(ByteView);                         // RFC 4648 section 5, without padding
+std::optional<Bytes> parse_base64url(std::string_view);  // no padding, unused bits zero
+std::string base64(ByteView);                            // RFC 4648 section 4, with padding
+std::optional<Bytes> parse_base64(std::string_view);     // padding required, unused bits zero
 
-std::string base58(ByteView);                           // Bitcoin's alphabet (base58btc)
-std::optional<Bytes> parse_base58(std::string_view);    // at most 256 characters, since it takes quadratic time
+std::string base58(ByteView);                         // Bitcoin's alphabet (base58btc)
+std::optional<Bytes> parse_base58(std::string_view);  // at most 256 characters, since it takes quadratic time
 
 // did:key of an Ed25519 public key: "did:key:z" + base58btc(0xED 0x01 + key), W3C did:key method.
 std::string did_key(const PublicKey&);

@@ -8,8 +8,8 @@ namespace {
 constexpr std::uint64_t high_bits = 0x8080808080808080;
 
 struct Lead {
-  std::size_t more;            // continuation bytes that follow; 0: can't begin a character
-  std::uint8_t low, high;      // bounds of the first of them, inclusive
+  std::size_t more;        // continuation bytes that follow; 0: can't begin a character
+  std::uint8_t low, high;  // bounds of the first of them, inclusive
 };
 
 // Unicode table 3-7 for a lead byte of 0x80 and above.

@@ -22,18 +22,18 @@ class YamlFault : public Error {
 struct YamlEntry;
 struct YamlNode {
   enum class Kind { null, scalar, list, map } kind = Kind::null;
-  std::string scalar;     // as written, unquoted
-  bool quoted = false;    // "007" is text, 007 is not
-  std::vector<YamlNode> items;                           // list
-  std::vector<YamlEntry> entries;                        // map, in the order of the document
-  std::size_t line = 0, column = 0;                      // from 1
-  std::string file;                                      // for messages; shared by all nodes of a document
+  std::string scalar;                // as written, unquoted
+  bool quoted = false;               // "007" is text, 007 is not
+  std::vector<YamlNode> items;       // list
+  std::vector<YamlEntry> entries;    // map, in the order of the document
+  std::size_t line = 0, column = 0;  // from 1
+  std::string file;                  // for messages; shared by all nodes of a document
 
   [[noreturn]] void fail(const std::string& what, const std::string& hint = {}) const;  // throws YamlFault at this node
 
-  const YamlNode* find(std::string_view key) const;       // nullptr: absent
-  const YamlNode& at(std::string_view key) const;         // absent: YamlFault "missing key 'name'"
-  std::string text() const;                               // a scalar, not empty
+  const YamlNode* find(std::string_view key) const;                  // nullptr: absent
+  const YamlNode& at(std::string_view key) const;                    // absent: YamlFault "missing key 'name'"
+  std::string text() const;                                          // a scalar, not empty
   std::uint64_t whole(std::uint64_t low, std::uint64_t high) const;  // a plain decimal scalar within bounds
   // A map whose keys are all among `known`; otherwise YamlFault at the key with the nearest known one as a hint.
   void only(std::initializer_list<std::string_view> known) const;

@@ -37,7 +37,9 @@ class Builder : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { add(node(Kind::null, mark)); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { node(Kind::null, mark).fail("aliases are not taken"); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    node(Kind::null, mark).fail("aliases are not taken");
+  }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     YamlNode scalar = node(Kind::scalar, mark);
     if (!is_core(tag, {"str", "int", "bool", "float", "null"})) scalar.fail("tag '" + tag + "' is not taken");
@@ -122,11 +124,25 @@ void check_characters(std::string_view text, const std::string& file) {
   if (text.size() > max_size) fail_at(text, 0, file, "longer than 4 MiB");
   const std::size_t sound = utf8_prefix(view_of(text));
   if (sound != text.size()) fail_at(text, sound, file, "not UTF-8");
-  const auto control = std::ranges::find_if(text, [](unsigned char c) {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-  });
+  const auto control = std::ranges::find_if(
+      text, [](unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F; });
   if (control != text.end())
     fail_at(text, static_cast<std::size_t>(control - text.begin()), file, "a control character");
+}
+
+// The last line closed, if it is not, and an end marker: yaml-cpp takes quotes that are open at the end for closed.
+std::string with_end(std::string_view text) {
+  return std::string(text) + (text.empty() || text.ends_with('\n') ? "...\n" : "\n...\n");
+}
+
+[[noreturn]] void translate(const YAML::Exception& problem, std::string_view text, const std::string& file) {
+  YamlNode place;
+  place.file = file;
+  place.line = static_cast<std::size_t>(std::max(problem.mark.line, 0)) + 1;
+  place.column = static_cast<std::size_t>(std::max(problem.mark.column, 0)) + 1;
+  const bool at_our_marker = problem.msg == YAML::ErrorMsg::DOC_IN_SCALAR &&
+                             place.line > static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  place.fail(at_our_marker ? "the text ends within quotes" : problem.msg);
 }
 
 }  // namespace
@@ -135,15 +151,11 @@ YamlNode parse_yaml(std::string_view text, const std::string& file) {
   check_characters(text, file);
   Builder builder(file);
   try {
-    std::istringstream stream{std::string(text)};
+    std::istringstream stream(with_end(text));
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) continue;
   } catch (const YAML::Exception& problem) {
-    YamlNode place;
-    place.file = file;
-    place.line = static_cast<std::size_t>(std::max(problem.mark.line, 0)) + 1;
-    place.column = static_cast<std::size_t>(std::max(problem.mark.column, 0)) + 1;
-    place.fail(problem.msg);
+    translate(problem, text, file);
   }
   YamlNode root = builder.take();
   root.file = file;

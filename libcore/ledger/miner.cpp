@@ -39,19 +39,19 @@ Header header_after(const Ledger& ledger, const PublicKey& sealer, Time now) {
 
 }  // namespace
 
-Draft draft_block(const PoolSnapshot& snapshot, const PublicKey& sealer, Time now, const MineOptions& options) {
-  const Ledger& ledger = snapshot.ledger;
+Draft draft_block(const Pool& pool, const PublicKey& sealer, Time now, const MineOptions& options) {
+  const Ledger& ledger = pool.ledger();
   Draft draft;
   draft.header = header_after(ledger, sealer, now);
   if (!may_seal(ledger.state(), sealer, draft.header.height))
     throw refusal(encoding::did_key(sealer) + " may not seal on this ledger",
                   "list identities --sealers shows who may");
-  const auto transactions = verify_all(ledger.id(), snapshot.pending, options.threads);
+  const auto transactions = verify_all(ledger.id(), pool.pending(), options.threads);
   Changes changes(ledger.state());
   const BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
   std::size_t room = store::max_block_bytes - block_overhead;
   for (std::size_t i = 0; i < transactions.size() && draft.sealed.size() < options.max_transactions; ++i) {
-    const PendingTransaction& pending = snapshot.pending[i];
+    const PendingTransaction& pending = pool.pending()[i];
     if (pending.bytes.size() > room) break;
     const Outcome refused = transactions[i] ? apply_transaction(ledger.operations(), *transactions[i], place, changes)
                                             : Refused{"its signature does not hold"};
@@ -96,8 +96,8 @@ std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable
                                std::vector<DroppedTransaction>& dropped,
                                const std::function<bool(std::uint64_t)>& give_up) {
   for (;;) {
-    const PoolSnapshot snapshot = snapshot_pool(layout, table);
-    Draft draft = draft_block(snapshot, sealer.public_key(), now(), options);
+    const Time began = now();
+    Draft draft = draft_block(Pool::look(layout, table, began), sealer.public_key(), began, options);
     if (draft.sealed.empty() && !options.empty) {
       if (!draft.dropped.empty()) settle_pool(layout, table, draft.dropped);
       dropped = std::move(draft.dropped);

@@ -23,14 +23,14 @@ struct MinedBlock {
   std::vector<DroppedTransaction> dropped;  // they no longer fit; recorded in dropped.log
 };
 
-// A block on top of `snapshot`, without its nonce: what is pending is checked (signatures on all threads) and applied
+// A block on top of what `pool` saw, without its nonce: what is pending is checked (signatures on all threads) and applied
 // in order; what is refused goes to `dropped`. Nothing is written.
 struct Draft {
   Header header;
   std::vector<PendingTransaction> sealed;
   std::vector<DroppedTransaction> dropped;
 };
-Draft draft_block(const PoolSnapshot& snapshot, const PublicKey& sealer, Time now, const MineOptions&);
+Draft draft_block(const Pool& pool, const PublicKey& sealer, Time now, const MineOptions&);
 
 // Drafts, searches without any lock, and commits under the write lock if the tip is still the same; else starts over.
 // nullopt: there was nothing to seal (drops were recorded all the same, see `dropped`), or give_up said so.

@@ -4,13 +4,6 @@
 
 namespace carechain::ledger {
 
-std::string Context::object_key() const {
-  std::string key(text_of(id.tx.view()));
-  key.resize(36);
-  store_be(reinterpret_cast<std::uint8_t*>(key.data()) + 32, id.operation);
-  return key;
-}
-
 const OperationRow* OperationTable::find(std::string_view name) const {
   const auto found = rows_.find(name);
   return found == rows_.end() ? nullptr : &found->second;

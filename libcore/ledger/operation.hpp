@@ -41,8 +41,6 @@ struct Context {
   PublicKey signer;          // the account it stands for
   ObjectId id;               // of this operation
   Time signed_time;          // the transaction's own
-
-  std::string object_key() const;  // id as 36 bytes: transaction, operation u32 BE
 };
 
 struct OperationRow {

@@ -54,7 +54,7 @@ std::vector<PendingTransaction> still_pending(std::vector<Bytes> log, const Ledg
 }  // namespace
 
 struct Pool::Inside {
-  store::Lock lock;
+  std::optional<store::Lock> lock;
   Ledger ledger;
   Changes changes;
   std::vector<PendingTransaction> pending;
@@ -67,24 +67,45 @@ struct Pool::Inside {
   }
 };
 
-Pool Pool::lock(const store::Layout& layout, const OperationTable& table, Time now) {
+namespace {
+
+void require_ledger(const store::Layout& layout) {
   if (!store::is_directory(layout.blocks()))
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
-  store::Lock lock = store::Lock::acquire(layout.pool_lock());
+}
+
+}  // namespace
+
+std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
   std::vector<Bytes> log = read_pending_log(layout);
   Ledger ledger = Ledger::open(layout, table);
   auto pending = still_pending(std::move(log), ledger);
   const State& sealed = ledger.state();
   Ids dropped = dropped_ids(layout, ledger.id());
-  auto inside = std::make_unique<Inside>(Inside{std::move(lock), std::move(ledger), Changes(sealed), std::move(pending),
-                                                {}, std::move(dropped), now, {}});
+  auto inside = std::make_unique<Inside>(
+      Inside{std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}});
   for (const PendingTransaction& transaction : inside->pending) {
     inside->pending_ids.insert(transaction.id);
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
     apply_transaction(table, parse_transaction(inside->ledger.id(), transaction.bytes), inside->place(),
                       inside->changes);
   }
+  return inside;
+}
+
+Pool Pool::lock(const store::Layout& layout, const OperationTable& table, Time now) {
+  require_ledger(layout);
+  store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  auto inside = read(layout, table, now);
+  inside->lock.emplace(std::move(lock));
   return Pool(std::move(inside));
+}
+
+Pool Pool::look(const store::Layout& layout, const OperationTable& table, Time now) {
+  require_ledger(layout);
+  if (!store::exists(layout.pending())) return Pool(read(layout, table, now));
+  const auto lock = store::Lock::acquire(layout.pool_lock(), store::Lock::Mode::shared);
+  return Pool(read(layout, table, now));
 }
 
 Pool::Pool(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -92,7 +113,7 @@ Pool::Pool(Pool&&) noexcept = default;
 Pool::~Pool() = default;
 
 const Ledger& Pool::ledger() const { return inside_->ledger; }
-const State& Pool::pending_state() const { return inside_->changes; }
+const Changes& Pool::pending_state() const { return inside_->changes; }
 const std::vector<PendingTransaction>& Pool::pending() const { return inside_->pending; }
 
 Pool::Verdict Pool::offer(ByteView bytes) {
@@ -146,15 +167,6 @@ void settle_pool(const store::Layout& layout, const OperationTable& table,
   for (PendingTransaction& transaction : still_pending(std::move(log), ledger))
     left.push_back(std::move(transaction.bytes));
   if (left.size() != before) store::replace_log(layout.pending(), pending_magic, left);
-}
-
-PoolSnapshot snapshot_pool(const store::Layout& layout, const OperationTable& table) {
-  if (!store::is_directory(layout.blocks()) || !store::exists(layout.pool_lock())) return {Ledger::open(layout, table), {}};
-  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
-  std::vector<Bytes> log = read_pending_log(layout);
-  Ledger ledger = Ledger::open(layout, table);
-  auto pending = still_pending(std::move(log), ledger);
-  return {std::move(ledger), std::move(pending)};
 }
 
 std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {

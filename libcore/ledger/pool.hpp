@@ -22,16 +22,18 @@ struct DroppedTransaction {
   Bytes bytes;
 };
 
-// What one process sees of the pool while it holds pool_lock: the pool is read first, then the index.
+// What one process sees of the pool: the pool is read first, then the index, both under pool_lock.
 class Pool {
  public:
-  // Takes pool_lock for its life: make it short, and never read stdin or write stdout meanwhile.
+  // Keeps pool_lock for its life: make it short, and never read stdin or write stdout meanwhile.
   static Pool lock(const store::Layout&, const OperationTable&, Time now);
+  // The same for looking only: the lock is released before it returns (and not needed on read-only media).
+  static Pool look(const store::Layout&, const OperationTable&, Time now);
   Pool(Pool&&) noexcept;
   ~Pool();
 
   const Ledger& ledger() const;       // the sealed state it was opened with
-  const State& pending_state() const; // sealed and everything pending after it
+  const Changes& pending_state() const;  // sealed and everything pending after it; its notes are those of the pending
   const std::vector<PendingTransaction>& pending() const;
 
   enum class Status { accepted, known, refused };  // known: it is pending or sealed already, which is fine
@@ -47,6 +49,7 @@ class Pool {
 
  private:
   struct Inside;
+  static std::unique_ptr<Inside> read(const store::Layout&, const OperationTable&, Time now);
   explicit Pool(std::unique_ptr<Inside>);
   std::unique_ptr<Inside> inside_;
 };
@@ -56,13 +59,6 @@ std::vector<Pool::Verdict> submit(const store::Layout&, const OperationTable&, T
 
 // After a block: removes from pending.log what the chain has sealed, moves `dropped` to dropped.log first.
 void settle_pool(const store::Layout&, const OperationTable&, const std::vector<DroppedTransaction>& dropped);
-
-// The ledger and what is pending on top of it, in order, both of one moment. Holds pool_lock only while reading.
-struct PoolSnapshot {
-  Ledger ledger;
-  std::vector<PendingTransaction> pending;
-};
-PoolSnapshot snapshot_pool(const store::Layout&, const OperationTable&);
 
 std::vector<DroppedTransaction> read_dropped(const store::Layout&);
 

@@ -107,6 +107,20 @@ Bytes sign_transaction(const Hash& ledger, const crypto::Signer& signer, const s
 
 std::string to_text(const ObjectId& id) { return encoding::hex(id.tx.view()) + '.' + std::to_string(id.operation); }
 
+ObjectRef ref_of(const ObjectId& id) {
+  ObjectRef ref;
+  std::ranges::copy(id.tx.bytes, ref.bytes.begin());
+  store_be(ref.data() + TransactionId::size, id.operation);
+  return ref;
+}
+
+ObjectId id_of(const ObjectRef& ref) {
+  return {TransactionId(ref.view().first(TransactionId::size)),
+          load_be<std::uint32_t>(ref.data() + TransactionId::size)};
+}
+
+std::string json_text(const ObjectRef& ref) { return to_text(id_of(ref)); }
+
 std::optional<ObjectId> parse_object_id(std::string_view text) {
   if (text.size() < 66 || text[64] != '.') return std::nullopt;
   const auto tx = encoding::parse_hex(text.substr(0, 64));

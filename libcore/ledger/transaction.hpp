@@ -62,6 +62,13 @@ struct ObjectId {
   friend auto operator<=>(const ObjectId&, const ObjectId&) = default;
 };
 std::string to_text(const ObjectId&);  // 64 hex digits, '.', N
+
+// The same as 36 bytes, for fields and keys: transaction, operation u32 BE.
+struct ObjectRefMeaning;
+using ObjectRef = FixedBytes<ObjectRefMeaning, 36>;
+ObjectRef ref_of(const ObjectId&);
+ObjectId id_of(const ObjectRef&);
+std::string json_text(const ObjectRef&);  // as to_text(ObjectId)
 std::optional<ObjectId> parse_object_id(std::string_view);
 
 }  // namespace carechain::ledger

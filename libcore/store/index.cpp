@@ -5,9 +5,9 @@
 #include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
 
-#include "libcore/store/fault_env.hpp"
 #include "libcore/store/frozen_env.hpp"
 #include "libcore/store/log_tail.hpp"
+#include "libcore/store/writer_env.hpp"
 
 namespace carechain::store {
 namespace {

@@ -20,8 +20,8 @@ TEST_CASE("the closest wins, the earlier of equals") {
 
 TEST_CASE("a word that is too far from all has no hint") {
   CHECK_FALSE(nearest("xyz", {"salt", "created"}));
-  CHECK_FALSE(nearest("ab", {"cd"}));       // two changes; one is allowed
-  CHECK(nearest("abcdef", {"abcdxy"}));     // two of six
+  CHECK_FALSE(nearest("ab", {"cd"}));    // two changes; one is allowed
+  CHECK(nearest("abcdef", {"abcdxy"}));  // two of six
   CHECK_FALSE(nearest("abcdef", {"abcxyz"}));
   CHECK_FALSE(nearest("word", {}));
   CHECK_FALSE(nearest("", {"ab"}));

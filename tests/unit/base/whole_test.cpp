@@ -15,7 +15,8 @@ TEST_CASE("whole numbers are read as people write them") {
 }
 
 TEST_CASE("what is not a plain decimal number is refused") {
-  for (const char* text : {"", "-", "+1", " 1", "1 ", "01", "00", "-0", "-01", "0x10", "1e3", "1.0", "1_000", "١", "--1"}) {
+  for (const char* text :
+       {"", "-", "+1", " 1", "1 ", "01", "00", "-0", "-01", "0x10", "1e3", "1.0", "1_000", "١", "--1"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_whole<std::int64_t>(text));
     CHECK_FALSE(parse_whole<std::uint64_t>(text));

@@ -13,21 +13,20 @@ using test::hex_field;
 namespace {
 
 // All 14 spellings of points of small order that a lenient decoder takes, RFC 8032 encodings, canonical and not.
-const std::vector<std::string> small_order{
-    "0100000000000000000000000000000000000000000000000000000000000000",
-    "0100000000000000000000000000000000000000000000000000000000000080",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-    "0000000000000000000000000000000000000000000000000000000000000000",
-    "0000000000000000000000000000000000000000000000000000000000000080",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
-    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"};
+const std::vector<std::string> small_order{"0100000000000000000000000000000000000000000000000000000000000000",
+                                           "0100000000000000000000000000000000000000000000000000000000000080",
+                                           "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                           "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                                           "0000000000000000000000000000000000000000000000000000000000000000",
+                                           "0000000000000000000000000000000000000000000000000000000000000080",
+                                           "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                                           "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                                           "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                                           "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+                                           "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                           "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                                           "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                           "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"};
 
 Signature add_order(Signature signature) {
   const Bytes order = from_hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
@@ -160,7 +159,7 @@ TEST_CASE("about half of all y are on the curve, and only those are sound") {
   }
   CHECK(sound > 75);
   CHECK(sound < 125);
-  // y = 2 has no x (the first example of many a decoder's test), y = 3 and 4 have one.
+  // y = 2 has no x, y = 3 and 4 have one.
   CHECK_FALSE(sound_public_key(fixed<PublicKey>("02" + std::string(62, '0'))));
   CHECK(sound_public_key(fixed<PublicKey>("03" + std::string(62, '0'))));
   CHECK(sound_public_key(fixed<PublicKey>("04" + std::string(62, '0'))));

@@ -65,7 +65,9 @@ TEST_CASE("HKDF-SHA-256 agrees with Wycheproof") {
   for (const auto& group : file->at("testGroups"))
     for (const auto& one : group.at("tests")) {
       Bytes out(one.at("size").get<std::size_t>());
-      const auto derive = [&] { hkdf_sha256(hex_field(one, "ikm"), hex_field(one, "salt"), hex_field(one, "info"), out); };
+      const auto derive = [&] {
+        hkdf_sha256(hex_field(one, "ikm"), hex_field(one, "salt"), hex_field(one, "info"), out);
+      };
       if (one.at("result") == "valid") {
         derive();
         CHECK(to_hex(out) == one.at("okm").get<std::string>());

@@ -6,7 +6,9 @@
 #include <cstdio>
 
 #include "libcore/base/error.hpp"
+#include "libcore/crypto/der.hpp"
 #include "libcore/crypto/ed25519.hpp"
+#include "libcore/crypto/pem.hpp"
 #include "unit/crypto/vectors.hpp"
 
 using namespace carechain;
@@ -21,7 +23,7 @@ Passphrase always(const std::string& text) {
 
 // RFC 8410 section 10.3.
 const std::string rfc_private =
-    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n"  // gitleaks:allow
+    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n"
     "-----END PRIVATE KEY-----\n";
 const std::string rfc_private_v2 =
     "-----BEGIN PRIVATE KEY-----\n"
@@ -109,7 +111,8 @@ TEST_CASE("the private keys of RFC 8410 are read, and the plain one is written b
 
 TEST_CASE("the public key of RFC 8410 is written and read") {
   const std::string pem =
-      "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
+      "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC "
+      "KEY-----\n";
   const PublicKey key = public_key(SecretKey(test::from_hex(rfc_seed)));
   CHECK(test::to_hex(key.view()) == rfc_public);
   CHECK(write_public_pem(key) == pem);
@@ -205,7 +208,8 @@ TEST_CASE("openssl's keys are read by us") {
   const std::string seed = text_key(openssl("pkey -noout -text -in " + plain).out, "priv");
   CHECK(seed_of(read_pem(dir.read("plain"), none)) == seed);
 
-  REQUIRE(openssl("pkcs8 -topk8 -v2 aes-256-cbc -passout file:" + pass + " -in " + plain + " -out " + dir.at("pbkdf2")).ok);
+  REQUIRE(
+      openssl("pkcs8 -topk8 -v2 aes-256-cbc -passout file:" + pass + " -in " + plain + " -out " + dir.at("pbkdf2")).ok);
   CHECK(seed_of(read_pem(dir.read("pbkdf2"), always("correct horse"))) == seed);
   CHECK(read_refused(dir.read("pbkdf2"), always("battery")) == "wrong passphrase");
   REQUIRE(openssl("pkcs8 -topk8 -scrypt -passout file:" + pass + " -in " + plain + " -out " + dir.at("scrypt")).ok);
@@ -241,7 +245,8 @@ TEST_CASE("encryption we do not know, or that costs too much, is refused by name
   const Scratch dir;
   const std::string plain = dir.write("plain", rfc_private), pass = dir.write("pass", "correct horse\n");
   const auto refused = [&](const std::string& options) {
-    REQUIRE(openssl("pkcs8 -topk8 " + options + " -passout file:" + pass + " -in " + plain + " -out " + dir.at("out")).ok);
+    REQUIRE(
+        openssl("pkcs8 -topk8 " + options + " -passout file:" + pass + " -in " + plain + " -out " + dir.at("out")).ok);
     return read_refused(dir.read("out"), always("correct horse"));
   };
   CHECK(refused("-v2 aes-128-cbc").find("the cipher 2.16.840.1.101.3.4.1.2,") != std::string::npos);
@@ -250,36 +255,32 @@ TEST_CASE("encryption we do not know, or that costs too much, is refused by name
   CHECK(refused("-scrypt -scrypt_N 16384 -scrypt_r 8 -scrypt_p 1").empty());
 }
 
-TEST_CASE("scrypt parameters that want over 256 MiB are refused before anything is allocated") {
-  // Our own file with the INTEGER N = 2^15 (02 03 00 80 00) replaced, and r = 8 behind it.
-  const std::string text = write_encrypted_pem(SecretKey(Bytes(32, 3)), "pass", test::repeatable(8));
-  CHECK(read_refused(text, always("pass")).empty());
-  const auto with_n = [&](const std::string& n) {
-    const std::size_t from = text.find('\n') + 1;
-    std::string body = text.substr(from, text.find("-----END") - from), der_hex;
-    {
-      const Scratch dir;
-      dir.write("b64", body);
-      FILE* pipe = popen(("openssl base64 -d -in " + dir.at("b64")).c_str(), "r");
-      REQUIRE(pipe != nullptr);
-      for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        der_hex += test::to_hex(ByteView(&byte, 1));
-      }
-      pclose(pipe);
-    }
-    const std::size_t at = der_hex.find("0203008000020108");
-    REQUIRE(at != std::string::npos);
-    der_hex.replace(at, 10, n);
-    const Scratch dir;
-    const Bytes der = test::from_hex(der_hex);
-    dir.write("der", std::string(text_of(der)));
-    return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + openssl("base64 -in " + dir.at("der")).out +
-           "-----END ENCRYPTED PRIVATE KEY-----\n";
+TEST_CASE("scrypt parameters that want over 256 MiB or make no sense are refused before any work") {
+  const auto value = [](Tag tag, std::string_view hex) { return der_value(tag, {test::from_hex(hex)}); };
+  const auto refused = [&](std::uint64_t n, std::uint64_t r, std::uint64_t p) {
+    const Bytes parameters =
+        der_value(Tag::sequence, {value(Tag::octet_string, "00112233"), der_whole(n), der_whole(r), der_whole(p)});
+    const Bytes derivation =
+        der_value(Tag::sequence, {value(Tag::object_identifier, "2b06010401da47040b"), parameters});
+    const Bytes cipher = der_value(Tag::sequence, {value(Tag::object_identifier, "60864801650304012a"),
+                                                   der_value(Tag::octet_string, {Bytes(16, 0)})});
+    const Bytes scheme = der_value(Tag::sequence, {derivation, cipher});
+    const Bytes algorithm = der_value(Tag::sequence, {value(Tag::object_identifier, "2a864886f70d01050d"), scheme});
+    const Bytes der = der_value(Tag::sequence, {algorithm, der_value(Tag::octet_string, {Bytes(64, 0)})});
+    return read_refused(pem_encode("ENCRYPTED PRIVATE KEY", der), always("pass"));
   };
-  if (!have_openssl()) return;
-  CHECK(read_refused(with_n("0203400000"), always("pass")).find("more than 256 MiB") != std::string::npos);
-  CHECK(read_refused(with_n("0203080000"), always("pass")).find("more than 256 MiB") != std::string::npos);  // 512 MiB
-  CHECK(read_refused(with_n("0203040000"), always("pass")) == "wrong passphrase");  // exactly 256 MiB
-  CHECK(read_refused(with_n("0203030000"), always("pass")).find("make no sense") != std::string::npos);
+  const std::string costly = "the key's scrypt parameters want more than 256 MiB of memory, or too much work";
+  const std::string senseless = "the key is malformed: its scrypt parameters make no sense";
+  CHECK(refused(1 << 18, 8, 1) == "wrong passphrase");  // exactly 256 MiB
+  CHECK(refused(1 << 19, 8, 1) == costly);
+  CHECK(refused(1 << 18, 9, 1) == costly);
+  CHECK(refused(1 << 14, 8, 1 << 20) == costly);
+  CHECK(refused(std::uint64_t{1} << 62, 8, 1) == costly);
+  CHECK(refused(2, std::uint64_t{1} << 62, 1) == costly);
+  CHECK(refused(2, 1, std::uint64_t{1} << 62) == costly);
+  CHECK(refused(3 << 14, 8, 1) == senseless);
+  CHECK(refused(1, 8, 1) == senseless);
+  CHECK(refused(0, 8, 1) == senseless);
+  CHECK(refused(1 << 14, 0, 1) == senseless);
+  CHECK(refused(1 << 14, 8, 0) == senseless);
 }

@@ -141,7 +141,8 @@ TEST_CASE("roots and frontiers up to 40 leaves agree with the definition") {
     const Leaves leaves = some_leaves(n);
     CHECK(merkle_root(leaves) == slow_root(leaves));
     MerkleFrontier frontier;
-    for (const Hash& leaf : leaves) frontier = MerkleFrontier::from(frontier.size(), frontier.subtrees()), frontier.append(leaf);
+    for (const Hash& leaf : leaves)
+      frontier = MerkleFrontier::from(frontier.size(), frontier.subtrees()), frontier.append(leaf);
     CHECK(frontier.size() == n);
     CHECK(frontier.subtrees().size() == static_cast<std::size_t>(__builtin_popcountll(n)));
     CHECK(frontier.root() == slow_root(leaves));

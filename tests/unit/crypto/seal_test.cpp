@@ -36,9 +36,15 @@ TEST_CASE("X25519 agrees with Wycheproof, and an all-zero secret is refused") {
 }
 
 TEST_CASE("X25519 keys of RFC 7748 section 6.1") {
-  const SecretKey alice(from_hex("77076d0a7318a57d3c16c17251b26645df4c2f92ebc099ac82ed43b1b3f3e40e"));  // gitleaks:allow
-  const auto alice_point = x25519_public(alice);
+  const SecretKey alice(from_hex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"));
+  const SecretKey bob(from_hex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb"));
+  const auto alice_point = x25519_public(alice), bob_point = x25519_public(bob);
   CHECK(to_hex(alice_point.view()) == "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
+  CHECK(to_hex(bob_point.view()) == "de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
+  const auto one = x25519(alice, bob_point), other = x25519(bob, alice_point);
+  REQUIRE(one);
+  REQUIRE(other);
+  CHECK(same(one->view(), other->view()));
 }
 
 TEST_CASE("both halves of an identity key map to the same X25519 key") {
@@ -51,8 +57,8 @@ TEST_CASE("both halves of an identity key map to the same X25519 key") {
   }
 }
 
-// From the did:key method's Ed25519 examples (W3C CCG): the key agreement key that belongs to a verification key.
-TEST_CASE("the X25519 key of an identity is the one did:key prescribes") {
+// The key of RFC 8032's TEST 1; its X25519 key was computed from the seed with another library (pyca/cryptography).
+TEST_CASE("the X25519 key of an identity is the one another library gives") {
   const auto point = x25519_of(fixed<PublicKey>("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
   REQUIRE(point);
   CHECK(to_hex(point->view()) == "d85e07ec22b0ad881537c2f44d662d1a143cf830c57aca4305d85c7a90f6b62e");
@@ -86,8 +92,8 @@ TEST_CASE("HPKE of the published vector of our ciphersuite") {
   const auto enc = from_hex("6c93e09869df3402d7bf231bf540fadd35cd56be14f97178f0954db94b7fc256");
   const auto point = fixed<X25519Public>("430f4b9859665145a6b1ba274024487bd66f03a2dd577d7753c68d7d7d00c00c");
   const SecretKey scalar(from_hex("497b4502664cfea5d5af0b39934dac72242a74f8480451e1aee7d6a53320333d"));
-  const auto ciphertext = from_hex(
-      "e5d84cd531cfb583096e7cfa9641bd3079cf3a91cda813c52deb5f512be9931980a41de125a925cdad859d5b7a");
+  const auto ciphertext =
+      from_hex("e5d84cd531cfb583096e7cfa9641bd3079cf3a91cda813c52deb5f512be9931980a41de125a925cdad859d5b7a");
   const Random ephemeral = [](std::span<std::uint8_t> out) {
     const Bytes secret = from_hex("179d4b53b6365c45b600c4163b61d95cbc2f4d9e36f1695558dce265ab8bab11");
     REQUIRE(out.size() == secret.size());

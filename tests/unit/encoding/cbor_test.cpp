@@ -47,7 +47,10 @@ Bytes nested(std::size_t depth, std::uint8_t head = 0x81) {
 
 TEST_CASE("of RFC 8949 appendix A the subset is read and written back, the rest refused by name") {
   const std::filesystem::path file = std::filesystem::path(TEST_SHARED_DATA) / "crypto/cbor/appendix_a.json";
-  if (!std::filesystem::exists(file)) return void(MESSAGE("skipped: no " << file.string()));
+  if (!std::filesystem::exists(file)) {
+    MESSAGE("skipped: no " << file.string());
+    return;
+  }
   const auto entries = nlohmann::json::parse(std::ifstream(file));
   std::map<std::string, int> refused;
   int same_bytes = 0;
@@ -61,24 +64,30 @@ TEST_CASE("of RFC 8949 appendix A the subset is read and written back, the rest 
     }
     ++same_bytes;
     CHECK(encode(decode(encoded)) == encoded);
-    if (entry.contains("decoded"))
-      CHECK(nlohmann::json::parse(to_json(decode(encoded))) == entry["decoded"]);
+    if (entry.contains("decoded")) CHECK(nlohmann::json::parse(to_json(decode(encoded))) == entry["decoded"]);
   }
   int refusals = 0;
   for (const auto& [why, count] : refused) {
     MESSAGE(count << " refused: " << why);
     refusals += count;
   }
-  CHECK(same_bytes + refusals == static_cast<int>(entries.size()));
-  CHECK(refused.size() == 7);
+  CHECK(entries.size() == 49);
+  CHECK(same_bytes == 16);
+  CHECK(refusals == 33);
   MESSAGE(same_bytes << " read and written back, " << refusals << " refused");
 }
 
 TEST_CASE("integers have the exact bytes of RFC 8949") {
-  const std::pair<std::uint64_t, const char*> numbers[] = {
-      {0, "00"},           {23, "17"},         {24, "1818"},           {255, "18ff"},
-      {256, "190100"},     {65535, "19ffff"},  {65536, "1a00010000"},  {4294967295, "1affffffff"},
-      {4294967296, "1b0000000100000000"},      {UINT64_MAX, "1bffffffffffffffff"}};
+  const std::pair<std::uint64_t, const char*> numbers[] = {{0, "00"},
+                                                           {23, "17"},
+                                                           {24, "1818"},
+                                                           {255, "18ff"},
+                                                           {256, "190100"},
+                                                           {65535, "19ffff"},
+                                                           {65536, "1a00010000"},
+                                                           {4294967295, "1affffffff"},
+                                                           {4294967296, "1b0000000100000000"},
+                                                           {UINT64_MAX, "1bffffffffffffffff"}};
   for (const auto& [number, digits] : numbers) {
     CHECK(hex(encode(Value(number))) == digits);
     CHECK(decode(from_hex(digits)) == Value(number));
@@ -95,7 +104,10 @@ TEST_CASE("integers have the exact bytes of RFC 8949") {
 
 TEST_CASE("strings, lists, maps and constants have the exact bytes of RFC 8949") {
   const Value value(Map{{"text", "ü"}, {"b", Bytes{1, 2}}, {"list", Array{true, false, nullptr}}, {"a", Map{}}});
-  CHECK(hex(encode(value)) == "a46161a061624201026" "46c69737483f5f4f6" "647465787462c3bc");
+  CHECK(hex(encode(value)) ==
+        "a46161a061624201026"
+        "46c69737483f5f4f6"
+        "647465787462c3bc");
   CHECK(hex(encode(decode(encode(value)))) == hex(encode(value)));
 }
 
@@ -142,12 +154,14 @@ TEST_CASE("what the subset does not have is refused by name") {
   for (const char* digits : {"5f42010243030405ff", "7f6161ff", "9fff", "bfff"})
     CHECK(reason(digits) == "indefinite length is not allowed");
   CHECK(reason("ff") == "a break without an indefinite length");
-  for (const char* digits : {"1c", "1f", "3d", "3f", "5c", "7d", "9e", "bc", "fc"}) CHECK(reason(digits) == "reserved head");
+  for (const char* digits : {"1c", "1f", "3d", "3f", "5c", "7d", "9e", "bc", "fc"})
+    CHECK(reason(digits) == "reserved head");
 }
 
 TEST_CASE("keys that are no text, misordered or twice there are refused by name") {
   CHECK(reason("a2616201616102") == "misordered key 'a'");
-  CHECK(reason("a2626161006162" "00") == "misordered key 'b'");
+  CHECK(reason("a2626161006162"
+               "00") == "misordered key 'b'");
   CHECK(reason("a2616101616102") == "duplicate key 'a'");
   CHECK(reason("a260016002") == "duplicate key ''");
   CHECK(reason("a201020304") == "a key must be text, found unsigned integer");
@@ -159,15 +173,18 @@ TEST_CASE("a count or length beyond the bytes that are left is refused before an
   CHECK(reason("9bffffffffffffffff") == "array of 18446744073709551615, but 0 bytes are left");
   CHECK(reason("9a0001000000") == "array of 65536, but 1 bytes are left");
   CHECK(reason("bb7fffffffffffffff6161") == "map of 9223372036854775807, but 2 bytes are left");
-  CHECK(reason("a1" "60") == "map of 1, but 1 bytes are left");
+  CHECK(reason("a1"
+               "60") == "map of 1, but 1 bytes are left");
   CHECK(reason("5bffffffffffffffff00") == "byte string of 18446744073709551615 bytes, but 1 are left");
   CHECK(reason("6361") == "text of 3 bytes, but 1 are left");
 }
 
 TEST_CASE("bytes that end too early or too late are refused") {
   CHECK(reason("") == "ends where an item should be");
-  for (const char* digits : {"18", "19ff", "1affffff", "1bffffffffffffff"}) CHECK(reason(digits) == "ends within a head");
-  CHECK(reason("820001" "00") == "1 bytes too many");
+  for (const char* digits : {"18", "19ff", "1affffff", "1bffffffffffffff"})
+    CHECK(reason(digits) == "ends within a head");
+  CHECK(reason("820001"
+               "00") == "1 bytes too many");
   const Bytes whole = encode(Value(Map{{"a", Array{1, "two", Bytes(300, 3)}}, {"b", nullptr}}));
   for (std::size_t size = 0; size < whole.size(); ++size)
     CHECK_FALSE(reason(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))).empty());
@@ -186,8 +203,18 @@ TEST_CASE("sixteen levels are read, the seventeenth is refused, and a million do
 }
 
 TEST_CASE("skipping checks all that decoding checks") {
-  const char* texts[] = {"1800", "f97c00", "c101", "a2616201616102", "a2616101616102", "61ff", "9bffffffffffffffff", "1c",
-                         "8200", "a10000", "3b8000000000000000", "f7"};
+  const char* texts[] = {"1800",
+                         "f97c00",
+                         "c101",
+                         "a2616201616102",
+                         "a2616101616102",
+                         "61ff",
+                         "9bffffffffffffffff",
+                         "1c",
+                         "8200",
+                         "a10000",
+                         "3b8000000000000000",
+                         "f7"};
   for (const char* digits : texts) {
     CAPTURE(digits);
     const Bytes bytes = from_hex(digits);

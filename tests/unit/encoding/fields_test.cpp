@@ -19,7 +19,8 @@ struct Item {
   std::string code;
   std::optional<std::uint64_t> amount;
   bool operator==(const Item&) const = default;
-  template <class Visitor> void fields(Visitor& v) {
+  template <class Visitor>
+  void fields(Visitor& v) {
     v("code", code, "what it is");
     v("amount", amount, "in cents");
   }
@@ -41,7 +42,8 @@ struct Grant {
   Hash record;
   std::optional<std::vector<Purpose>> purposes;
   bool operator==(const Grant&) const = default;
-  template <class Visitor> void fields(Visitor& v) {
+  template <class Visitor>
+  void fields(Visitor& v) {
     v("patient", patient, "the patient's account");
     v("until", until, "last second of the grant; absent: open-ended");
     v("purpose", purpose, "what for");
@@ -63,7 +65,8 @@ struct Small {
   std::uint64_t aa = 0;
   std::optional<std::uint64_t> c;
   bool operator==(const Small&) const = default;
-  template <class Visitor> void fields(Visitor& v) {
+  template <class Visitor>
+  void fields(Visitor& v) {
     v("aa", aa, "");
     v("c", c, "");
     v("b", b, "");
@@ -72,12 +75,16 @@ struct Small {
 
 struct Timed {
   Time at;
-  template <class Visitor> void fields(Visitor& v) { v("at", at, ""); }
+  template <class Visitor>
+  void fields(Visitor& v) {
+    v("at", at, "");
+  }
 };
 
 struct Twins {
   bool a = false, b = false;
-  template <class Visitor> void fields(Visitor& v) {
+  template <class Visitor>
+  void fields(Visitor& v) {
     v("a", a, "");
     v("a", b, "");
   }
@@ -126,8 +133,12 @@ Value changed(const char* key, const std::optional<Value>& to) {
 }  // namespace
 
 TEST_CASE("keys stand in canonical order whatever the list's order, empty optionals are left out") {
-  CHECK(hex(encode_fields(Small{1, 2, 3})) == "a3616201616303626161" "02");
-  CHECK(hex(encode_fields(Small{1, 2, {}})) == "a26162016261" "6102");
+  CHECK(hex(encode_fields(Small{1, 2, 3})) ==
+        "a3616201616303626161"
+        "02");
+  CHECK(hex(encode_fields(Small{1, 2, {}})) ==
+        "a26162016261"
+        "6102");
 }
 
 TEST_CASE("what is written is what the general encoder writes, and is read back") {
@@ -152,7 +163,7 @@ TEST_CASE("several maps are read one after the other") {
   CHECK(decode_fields<Small>(from) == Small{1, 2, 3});
   CHECK(decode_fields<Small>(from) == Small{4, 5, {}});
   CHECK(from.at_end());
-  CHECK(problem(both, Small{}) == "CBOR at byte 10: 9 bytes too many");
+  CHECK(problem(both, Small{}) == "CBOR at byte 11: 8 bytes too many");
 }
 
 TEST_CASE("unknown, missing, duplicate and misordered keys are refused by name") {
@@ -163,12 +174,28 @@ TEST_CASE("unknown, missing, duplicate and misordered keys are refused by name")
   CHECK(problem(Value(Map{{"aa", 1}}), Small{}).ends_with("missing key 'b'"));
   CHECK(problem(Value(Map{{"aa", 1}, {"c", 1}}), Small{}).ends_with("missing key 'b'"));
   CHECK(problem(Value(Map{}), Small{}) == "CBOR at byte 0: missing key 'b'");
-  CHECK(problem(parse_hex("a3616201616201626161" "02").value(), Small{}).ends_with("duplicate key 'b'"));
-  CHECK(problem(parse_hex("a3616303616201626161" "02").value(), Small{}).ends_with("misordered key 'b'"));
+  CHECK(problem(parse_hex("a3616201616201626161"
+                          "02")
+                    .value(),
+                Small{})
+            .ends_with("duplicate key 'b'"));
+  CHECK(problem(parse_hex("a3616303616201626161"
+                          "02")
+                    .value(),
+                Small{})
+            .ends_with("misordered key 'b'"));
   CHECK(problem(parse_hex("a262616102616201").value(), Small{}).ends_with("misordered key 'b'"));
-  CHECK(problem(parse_hex("a3616201626161" "02616303").value(), Small{}).ends_with("misordered key 'c'"));
+  CHECK(problem(parse_hex("a3616201626161"
+                          "02616303")
+                    .value(),
+                Small{})
+            .ends_with("misordered key 'c'"));
   CHECK(problem(parse_hex("a2010262616102").value(), Small{}).ends_with("a key must be text, found unsigned integer"));
-  CHECK(problem(parse_hex("a278016201626161" "02").value(), Small{}).ends_with("text not in its shortest form"));
+  CHECK(problem(parse_hex("a278016201626161"
+                          "02")
+                    .value(),
+                Small{})
+            .ends_with("text not in its shortest form"));
 }
 
 TEST_CASE("a fault names the field it lies in, however deep") {
@@ -203,24 +230,30 @@ TEST_CASE("values of another type or out of bounds are refused") {
   says("words", "one", "array expected, found text");
 }
 
-TEST_CASE("bytes cut anywhere or changed anywhere are refused or mean something else") {
+TEST_CASE("bytes cut anywhere are refused, bytes changed anywhere are refused or mean something else") {
   const Bytes encoded = encode_fields(grant());
   for (std::size_t size = 0; size < encoded.size(); ++size)
     CHECK_THROWS_AS(decode_fields<Grant>(ByteView(encoded).first(size)), CborFault);
   for (std::size_t i = 0; i < encoded.size(); ++i)
-    for (std::uint8_t flip : {0x01, 0x20, 0x80, 0xFF}) {
+    for (int flip : {0x01, 0x20, 0x80, 0xFF}) {
       Bytes other = encoded;
-      other[i] ^= flip;
+      other[i] = static_cast<std::uint8_t>(other[i] ^ flip);
+      std::optional<Grant> read;
       try {
-        CHECK(encode_fields(decode_fields<Grant>(other)) == other);
+        read = decode_fields<Grant>(other);
       } catch (const CborFault&) {
         continue;
       }
+      CHECK(encode_fields(*read) == other);
+      CHECK_FALSE(*read == grant());
     }
 }
 
 TEST_CASE("a list that claims more items than bytes is refused at once") {
-  const Bytes encoded = parse_hex("a1657768617473" "9affffffff").value();
+  const Bytes encoded = parse_hex(
+                            "a1657768617473"
+                            "9affffffff")
+                            .value();
   CHECK_FALSE(problem(encoded, Grant{}).empty());
 }
 
@@ -238,11 +271,12 @@ TEST_CASE("two fields of one name are a mistake that shows at first use") {
 TEST_CASE("JSON shows the fields in the order of the list") {
   JsonWriter to;
   json_fields(grant(), to);
-  CHECK(to.text() ==
-        R"({"patient":"did:key:z6MkeXCES4onVW4up9Qgz1KRnZsKmGufcaZxF6Zpv2w5QwUK","until":"2026-11-21T07:45:00Z",)"
-        R"("purpose":"research","items":[{"code":"x","amount":"5"},{"code":"y"}],"first":{"code":"z","amount":"0"},)"
-        R"("words":["ä",""],"emergency":true,"balance":"-3","amount":"18446744073709551615","count":4294967295,)"
-        R"("blob":"ab","record":"0202020202020202020202020202020202020202020202020202020202020202","purposes":["care"]})");
+  CHECK(
+      to.text() ==
+      R"({"patient":"did:key:z6MkeXBLjYiSvqnhFb6D7sHm8yKm4jV45wwBFRaatf1cfZ76","until":"2026-11-21T07:45:00Z",)"
+      R"("purpose":"research","items":[{"code":"x","amount":"5"},{"code":"y"}],"first":{"code":"z","amount":"0"},)"
+      R"("words":["ä",""],"emergency":true,"balance":"-3","amount":"18446744073709551615","count":4294967295,)"
+      R"("blob":"ab","record":"0202020202020202020202020202020202020202020202020202020202020202","purposes":["care"]})");
 }
 
 TEST_CASE("documentation lists every field with its type") {
@@ -251,6 +285,7 @@ TEST_CASE("documentation lists every field with its type") {
   for (const FieldDoc& doc : docs) types += doc.key + ':' + doc.type + ' ';
   CHECK(types ==
         "patient:32 bytes until:time? purpose:word items:list of map first:map words:list of text emergency:true or "
-        "false balance:integer amount:whole number count:whole number blob:bytes record:32 bytes purposes:list of word? ");
+        "false balance:integer amount:whole number count:whole number blob:bytes record:32 bytes purposes:list of "
+        "word? ");
   CHECK(docs[1].text == "last second of the grant; absent: open-ended");
 }

@@ -32,8 +32,12 @@ TEST_CASE("hexadecimal is written in lower case and read in either") {
 }
 
 TEST_CASE("base64 gives the values of RFC 4648 section 10") {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},          {"f", "Zg=="},        {"fo", "Zm8="},
-                                                         {"foo", "Zm9v"},   {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="},
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
                                                          {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : vectors) {
     CHECK(base64(view_of(plain)) == coded);
@@ -48,8 +52,8 @@ TEST_CASE("base64 gives the values of RFC 4648 section 10") {
 }
 
 TEST_CASE("base64 refuses what its encoder does not write") {
-  for (const char* text : {"Zg", "Zg=", "Zg===", "Z", "Z===", "====", "=", "Zm9v=", "Zm9v====", "Z=g=", "Zh==", "Zm9=",
-                           "-_8=", "Zm 9", "Zm9v\n", "\xFFm9v"}) {
+  for (const char* text : {"Zg", "Zg=", "Zg===", "Z", "Z===", "====", "=",
+                           "Zm9v=", "Zm9v====", "Z=g=", "Zh==", "Zm9=", "-_8=", "Zm 9", "Zm9v\n", "\xFFm9v"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_base64(text));
   }
@@ -72,7 +76,6 @@ TEST_CASE("base58 gives the published values of Bitcoin and the base58 draft") {
       {"73696d706c792061206c6f6e6720737472696e67", "2cFupjhnEsSn59qHXstmK2ffpLv2"},
       {"0000287fb4cd", "11233QC4"}};
   for (const auto& [plain, coded] : vectors) {
-    CAPTURE(coded);
     CHECK(base58(parse_hex(plain).value()) == coded);
     CHECK(parse_base58(coded) == parse_hex(plain));
   }
@@ -97,7 +100,8 @@ TEST_CASE("every code gives back what went in") {
 }
 
 TEST_CASE("did:key names Ed25519 keys as the published examples do") {
-  const std::pair<const char*, const char*> vectors[] = {  // did:key method, and its test vectors by seed
+  const std::pair<const char*, const char*> vectors[] = {
+      // did:key method, and its test vectors by seed
       {"did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw",
        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"},
       {"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
@@ -138,10 +142,28 @@ TEST_CASE("UTF-8 is well-formed by Unicode table 3-7") {
                            "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "12345678é12345678"})
     CHECK(utf8(text));
   CHECK(utf8(std::string_view("\0", 1)));
-  for (const char* text :
-       {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2\x41", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE1\x80",
-        "\xE1\x80\x41", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF1\x80\x80",
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\xFE", "\xFF", "12345678\xFF", "1234567\xC3"}) {
+  for (const char* text : {"\x80",
+                           "\xBF",
+                           "\xC0\x80",
+                           "\xC1\xBF",
+                           "\xC2",
+                           "\xC2\x41",
+                           "\xE0\x80\x80",
+                           "\xE0\x9F\xBF",
+                           "\xE1\x80",
+                           "\xE1\x80\x41",
+                           "\xED\xA0\x80",
+                           "\xED\xBF\xBF",
+                           "\xF0\x80\x80\x80",
+                           "\xF0\x8F\xBF\xBF",
+                           "\xF1\x80\x80",
+                           "\xF4\x90\x80\x80",
+                           "\xF5\x80\x80\x80",
+                           "\xF8\x88\x80\x80\x80",
+                           "\xFE",
+                           "\xFF",
+                           "12345678\xFF",
+                           "1234567\xC3"}) {
     CAPTURE(hex(view_of(text)));
     CHECK_FALSE(utf8(text));
   }

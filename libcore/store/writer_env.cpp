@@ -1,7 +1,8 @@
-#include "libcore/store/fault_env.hpp"
+#include "libcore/store/writer_env.hpp"
 
 #include <csignal>
 #include <memory>
+#include <thread>
 
 #include "libcore/store/system.hpp"
 
@@ -49,9 +50,9 @@ class FaultyFile final : public leveldb::WritableFile {
   Path path_;
 };
 
-class FaultEnv final : public leveldb::EnvWrapper {
+class WriterEnv final : public leveldb::EnvWrapper {
  public:
-  FaultEnv() : EnvWrapper(Env::Default()) {}
+  WriterEnv() : EnvWrapper(Env::Default()) {}
 
   Status NewWritableFile(const std::string& path, leveldb::WritableFile** file) override {
     *file = nullptr;
@@ -69,10 +70,11 @@ class FaultEnv final : public leveldb::EnvWrapper {
     const Status status = passed(FaultKind::remove, path);
     return status.ok() ? target()->RemoveFile(path) : status;
   }
+  void Schedule(void (*work)(void*), void* argument) override { std::thread(work, argument).detach(); }
 
  private:
   static Status wrapped(const Status& opened, const std::string& path, leveldb::WritableFile** file) {
-    if (opened.ok()) *file = new FaultyFile(*file, path);
+    if (fault_points && opened.ok()) *file = new FaultyFile(*file, path);
     return opened;
   }
 };
@@ -80,8 +82,7 @@ class FaultEnv final : public leveldb::EnvWrapper {
 }  // namespace
 
 leveldb::Env* writer_env() {
-  if constexpr (!fault_points) return leveldb::Env::Default();
-  static FaultEnv& env = *new FaultEnv;  // LevelDB's threads may outlive main, as with its own
+  static WriterEnv& env = *new WriterEnv;  // LevelDB's threads may outlive main, as with its own
   return &env;
 }
 

@@ -1,0 +1,237 @@
+#include "libcore/care/access_operations.hpp"
+
+#include "libcore/care/decision.hpp"
+#include "libcore/care/purpose.hpp"
+#include "libcore/care/request.hpp"
+#include "libcore/crypto/ed25519.hpp"
+
+namespace carechain::care {
+
+using ledger::Context;
+using ledger::Outcome;
+using ledger::Refused;
+
+namespace {
+
+constexpr std::size_t max_types = 64;
+
+bool is_type_list(const std::vector<std::string>& types) {
+  if (types.size() > max_types || !std::ranges::is_sorted(types)) return false;
+  const auto plain = [](const std::string& type) {
+    return type == "*" || (!type.empty() && type.size() <= 64 && std::ranges::all_of(type, [](unsigned char c) {
+                             return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+                           }));
+  };
+  return std::ranges::all_of(types, plain) && std::ranges::adjacent_find(types) == types.end();
+}
+
+bool is_media_type(const std::string& media) {
+  return !media.empty() && media.size() <= 128 &&
+         std::ranges::all_of(media, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+}
+
+std::string big_endian(std::uint64_t height) {
+  std::string bytes(8, '\0');
+  store_be(reinterpret_cast<std::uint8_t*>(bytes.data()), height);
+  return bytes;
+}
+
+// The ends of accounts' lists.
+void note_ref(Context& context, std::string_view table, const PublicKey& account, const ObjectRef& ref) {
+  context.state.note(note_key(table, account) + std::string(text_of(ref.view())), {});
+}
+
+void note_log(Context& context, const LogEntry& entry, std::uint32_t answer) {
+  std::string place = big_endian(context.height) + std::string(text_of(ledger::ref_of(context.id).view()));
+  std::array<std::uint8_t, 4> number;
+  store_be(number.data(), answer);
+  place += text_of(number);
+  const Bytes row = encoding::encode_fields(entry);
+  if (entry.patient) context.state.note(note_key("log", *entry.patient) + place, std::string(text_of(row)));
+  context.state.note(note_key("cus", entry.custodian) + place, std::string(text_of(row)));
+}
+
+Outcome apply_put(const PutRecord& put, Context& context) {
+  const auto custodian = ledger::identities.get(context.state, context.signer);
+  if (!custodian || custodian->kind != ledger::Kind::organisation)
+    return Refused{"only an enrolled organisation keeps records"};
+  if (!ledger::in_good_standing(context.state, context.signer, context.height, context.time))
+    return Refused{"the custodian is suspended or its standing has ended"};
+  if (!is_type_list(put.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
+  if (!is_media_type(put.media)) return Refused{"the media type is malformed"};
+  if (put.version == 0) return Refused{"versions count from 1"};
+  if (!crypto::sound_public_key(put.patient)) return Refused{"the patient's account is not a sound Ed25519 key"};
+  Record record;
+  record.handle = put.handle;
+  record.version = put.version;
+  record.patient = put.patient;
+  record.custodian = context.signer;
+  record.types = put.types;
+  record.media = put.media;
+  record.root = put.root.value_or(Hash{});
+  record.size = put.size;
+  record.digest = put.digest;
+  record.external = !put.root;
+  record.stored = context.height;
+  const ObjectRef ref = ledger::ref_of(context.id);
+  records.put(context.state, record, ref);
+  note_ref(context, "rec", put.patient, ref);
+  return std::nullopt;
+}
+
+Outcome well_formed(const GrantAccess& grant, const Context& context) {
+  if (grant.to == context.signer) return Refused{"a grant to oneself changes nothing: patients read their own records"};
+  if (!crypto::sound_public_key(grant.to)) return Refused{"the grantee is not a sound Ed25519 key"};
+  if (grant.record && !grant.types.empty()) return Refused{"a grant names one record or resource types, not both"};
+  if (!grant.record && grant.types.empty()) return Refused{"a grant names a record or at least one resource type"};
+  if (!is_type_list(grant.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
+  if (grant.purposes.empty() || grant.purposes.size() > max_types)
+    return Refused{"a grant names at least one purpose of use"};
+  for (const std::string& purpose : grant.purposes)
+    if (!is_purpose(purpose)) return Refused{"'" + purpose + "' is not a purpose of use (v3-ActReason)"};
+  if (grant.from && grant.until && *grant.until < *grant.from) return Refused{"the grant ends before it begins"};
+  if (!grant.record) return std::nullopt;
+  const auto record = records.get(context.state, *grant.record);
+  if (!record) return Refused{"there is no such record"};
+  if (record->patient != context.signer) return Refused{"only the patient whose record it is may grant it"};
+  return std::nullopt;
+}
+
+Outcome apply_grant(const GrantAccess& fields, Context& context) {
+  if (auto refused = well_formed(fields, context)) return refused;
+  Grant grant;
+  grant.patient = context.signer;
+  grant.to = fields.to;
+  grant.record = fields.record;
+  grant.types = fields.types;
+  grant.purposes = fields.purposes;
+  grant.from = fields.from;
+  grant.until = fields.until;
+  grant.began = context.height;
+  const auto head = grant_heads.get(context.state, grant.patient, grant.to);
+  if (head) grant.previous = head->latest;
+  const ObjectRef ref = ledger::ref_of(context.id);
+  grants.put(context.state, grant, ref);
+  grant_heads.put(context.state, {ref}, grant.patient, grant.to);
+  note_ref(context, "grn", grant.patient, ref);
+  note_ref(context, "gto", grant.to, ref);
+  return std::nullopt;
+}
+
+Outcome apply_revoke(const RevokeAccess& revoke, Context& context) {
+  auto grant = grants.get(context.state, revoke.grant);
+  if (!grant) return Refused{"there is no such grant"};
+  if (grant->patient != context.signer) return Refused{"only the patient who granted may revoke"};
+  if (grant->ended) return Refused{"it was revoked already, at block " + std::to_string(*grant->ended)};
+  grant->ended = context.height;
+  grants.put(context.state, *grant, revoke.grant);
+  return std::nullopt;
+}
+
+// What is wrong with a decision as a whole; empty: nothing.
+std::string doubt(const DecideAccess& decide, const SignedRequest& request, const Context& context) {
+  if (used_requests.has(context.state, request.id)) return "the request was answered before";
+  if (context.ancestry.block_hash(decide.basis_height) != decide.basis_hash)
+    return "its basis, block " + std::to_string(decide.basis_height) + ", is not on this chain";
+  if (decide.at > context.time) return "it says that it was made after the block that holds it";
+  return {};
+}
+
+// What is wrong with one answer of it.
+std::string doubt(const Answer& answer, const Question& question, const Context& context) {
+  const Verdict verdict = decide(context.state, question);
+  if (!answer.permit || verdict.permit) return {};  // a custodian may be stricter: pending revocations count at once
+  return "the chain says " + verdict.reason;
+}
+
+std::optional<SignedRequest> read_in(const DecideAccess& decide, const Context& context) {
+  try {
+    return read_request(context.ledger, decide.request);
+  } catch (const encoding::CborFault&) {
+    return std::nullopt;
+  }
+}
+
+bool asked_for(const Request& request, const ObjectRef& ref, const Record& record) {
+  if (request.patient) return *request.patient == record.patient;
+  return std::ranges::find(request.records, ref) != request.records.end();
+}
+
+Outcome well_formed(const DecideAccess& decide, const std::optional<SignedRequest>& request, const Context& context) {
+  if (!request) return Refused{"the request in it is malformed or its signature does not hold"};
+  if (request->request.custodian != context.signer) return Refused{"the request in it is addressed to another custodian"};
+  if (decide.answers.empty() || decide.answers.size() > max_answers)
+    return Refused{"a decision answers for 1 to 1000 records"};
+  for (const Answer& answer : decide.answers) {
+    const auto record = records.get(context.state, answer.record);
+    if (!record || record->custodian != context.signer) return Refused{"it answers for a record of somebody else"};
+    if (!asked_for(request->request, answer.record, *record)) return Refused{"it answers for a record nobody asked for"};
+    if (answer.reason.empty() || answer.reason.size() > 32) return Refused{"a reason is a short code"};
+  }
+  return std::nullopt;
+}
+
+Outcome apply_decide(const DecideAccess& decision, Context& context) {
+  const auto request = read_in(decision, context);
+  if (auto refused = well_formed(decision, request, context)) return refused;
+  const PublicKey requester =
+      ledger::account_of(context.state, request->signer).value_or(request->signer);
+  const std::string general = doubt(decision, *request, context);
+  std::string first_doubt = general;
+  for (std::uint32_t i = 0; i < decision.answers.size(); ++i) {
+    const Answer& answer = decision.answers[i];
+    const Question question{answer.record, requester, request->request.purpose, decision.basis_height, decision.at};
+    const std::string why = general.empty() ? doubt(answer, question, context) : general;
+    if (first_doubt.empty()) first_doubt = why;
+    LogEntry entry;
+    entry.requester = requester;
+    entry.custodian = context.signer;
+    entry.patient = records.get(context.state, answer.record)->patient;
+    entry.record = answer.record;
+    entry.purpose = request->request.purpose;
+    entry.permit = answer.permit;
+    entry.reason = answer.reason;
+    entry.grant = answer.grant;
+    if (!why.empty()) entry.unfounded = why;
+    entry.decided = decision.at;
+    entry.height = context.height;
+    note_log(context, entry, i);
+  }
+  const ObjectRef ref = ledger::ref_of(context.id);
+  if (!first_doubt.empty()) unfounded.put(context.state, {first_doubt}, ref);
+  if (!used_requests.has(context.state, request->id)) used_requests.put(context.state, {ref}, request->id);
+  return std::nullopt;
+}
+
+Outcome apply_refuse(const RefuseRequest& refuse, Context& context) {
+  if (!ledger::identities.has(context.state, context.signer)) return Refused{"only an enrolled custodian logs refusals"};
+  if (refuse.reason.empty() || refuse.reason.size() > 32) return Refused{"a reason is a short code"};
+  LogEntry entry;
+  if (refuse.requester)
+    entry.requester = ledger::account_of(context.state, *refuse.requester).value_or(*refuse.requester);
+  entry.custodian = context.signer;
+  entry.reason = refuse.reason;
+  entry.decided = refuse.at;
+  entry.height = context.height;
+  note_log(context, entry, 0);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string note_key(std::string_view table, const PublicKey& account) {
+  std::string key(table);
+  key += '/';
+  key += text_of(account.view());
+  return key;
+}
+
+void add_access_operations(ledger::OperationTable& table) {
+  table.add<PutRecord>("a custodian stores a record of a patient", apply_put);
+  table.add<GrantAccess>("a patient lets somebody read", apply_grant);
+  table.add<RevokeAccess>("a patient ends a grant", apply_revoke, false);
+  table.add<DecideAccess>("a custodian decides on a request for access", apply_decide, false);
+  table.add<RefuseRequest>("a custodian refuses a request unread", apply_refuse, false);
+}
+
+}  // namespace carechain::care

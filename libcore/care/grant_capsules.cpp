@@ -1,0 +1,76 @@
+#include "libcore/care/grant_capsules.hpp"
+
+#include "libcore/care/decision.hpp"
+#include "libcore/crypto/ed25519.hpp"
+
+namespace carechain::care {
+
+namespace {
+
+Grant as_grant(const GrantAccess& fields, const PublicKey& patient) {
+  Grant grant;
+  grant.patient = patient;
+  grant.to = fields.to;
+  grant.record = fields.record;
+  grant.types = fields.types;
+  return grant;
+}
+
+std::optional<Capsule> capsule_for_grantee(const GrantDesk& desk, const Record& record, const PublicKey& reader) {
+  const PublicKey own = crypto::public_key(desk.patient_seed);
+  const auto patient_key = desk.vault.patient_key(record.patient);
+  const auto capsule = desk.vault.capsule_for(record.handle, record.version, own);
+  if (!patient_key || !capsule) return std::nullopt;
+  const Hash& ledger = desk.pool.ledger().id();
+  const auto inner = unlock_capsule(ledger, *patient_key, *capsule);
+  const auto keys = inner ? open_keys({ledger, record.handle, record.version, own}, desk.patient_seed, *inner)
+                          : std::nullopt;
+  if (!keys) return std::nullopt;
+  const CapsuleAddress address{ledger, record.handle, record.version, reader};
+  return lock_capsule(address, *patient_key, seal_keys(address, *keys, desk.random), desk.random);
+}
+
+// The record of a patient with that handle.
+std::optional<Record> record_with_handle(const ledger::Pool& pool, const PublicKey& patient,
+                                         const RecordHandle& handle) {
+  for (const ObjectRef& ref : records_of(pool, patient)) {
+    auto record = records.get(pool.pending_state(), ref);
+    if (record && record->handle == handle) return record;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t seal_for_grantee(const GrantDesk& desk, const GrantAccess& fields) {
+  const Grant grant = as_grant(fields, desk.patient);
+  const PublicKey reader = ledger::current_key(desk.pool.pending_state(), fields.to);
+  std::vector<Capsule> capsules;
+  for (const ObjectRef& ref : records_of(desk.pool, desk.patient)) {
+    const auto record = records.get(desk.pool.pending_state(), ref);
+    if (!record || record->custodian != desk.vault.owner() || !covers(grant, ref, *record)) continue;
+    if (desk.vault.capsule_for(record->handle, record->version, reader)) continue;
+    if (auto capsule = capsule_for_grantee(desk, *record, reader)) capsules.push_back(std::move(*capsule));
+  }
+  desk.vault.add_capsules(capsules);
+  return capsules.size();
+}
+
+void accept_delivery(const ledger::Pool& pool, const Vault& vault, ByteView message, const Random& random) {
+  const Hash& id = pool.ledger().id();
+  const ledger::SignedMessage parsed = ledger::parse_message(message);
+  if (!ledger::check_message(ledger::Word::capsule, id, parsed).signature_holds)
+    throw refusal("the capsule's signature does not hold");
+  const auto delivery = encoding::decode_fields<CapsuleDelivery>(parsed.payload);
+  if (delivery.custodian != vault.owner()) throw refusal("the capsule is for another custodian's vault");
+  const auto patient = ledger::account_of(pool.pending_state(), parsed.signer);
+  const auto record = patient ? record_with_handle(pool, *patient, delivery.handle) : std::nullopt;
+  if (!record || record->version != delivery.version)
+    throw refusal("the capsule is for a record that its signer does not have here");
+  const auto patient_key = vault.patient_key(record->patient);
+  if (!patient_key) throw refusal("the patient's key was destroyed: nothing can be granted any more");
+  const CapsuleAddress address{id, delivery.handle, delivery.version, delivery.reader};
+  vault.add_capsules({lock_capsule(address, *patient_key, delivery.inner, random)});
+}
+
+}  // namespace carechain::care

@@ -1,0 +1,17 @@
+#include "libcore/care/operations.hpp"
+
+#include "libcore/care/access_operations.hpp"
+
+namespace carechain::care {
+
+const ledger::OperationTable& all_operations() {
+  static const ledger::OperationTable table = [] {
+    ledger::OperationTable rows;
+    ledger::add_account_operations(rows);
+    add_access_operations(rows);
+    return rows;
+  }();
+  return table;
+}
+
+}  // namespace carechain::care

@@ -1,0 +1,244 @@
+#include "libcore/care/release.hpp"
+
+#include "libcore/care/holdings.hpp"
+#include "libcore/care/purpose.hpp"
+#include "libcore/care/scope.hpp"
+#include "libcore/crypto/hash.hpp"
+#include "libcore/encoding/text.hpp"
+
+namespace carechain::care {
+namespace {
+
+constexpr std::int64_t clock_tolerance = 60;  // seconds a requester's clock may be ahead
+
+struct Opened {  // a request that came, as far as it could be read
+  std::optional<SignedRequest> request;
+  std::string refusal;  // empty: it may be decided
+};
+
+Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteView bytes, Time now) {
+  Opened opened;
+  try {
+    opened.request = read_request(pool.ledger().id(), bytes);
+  } catch (const encoding::CborFault&) {
+    opened.refusal = "unreadable";
+    return opened;
+  }
+  if (!opened.request) {
+    opened.refusal = "altered";
+    return opened;
+  }
+  const Request& request = opened.request->request;
+  const auto fresh = static_cast<std::int64_t>(pool.ledger().constitution().defaults.request_seconds);
+  if (request.custodian != custodian) opened.refusal = "misaddressed";
+  else if (request.time.seconds + fresh < now.seconds || now.seconds + clock_tolerance < request.time.seconds)
+    opened.refusal = "stale";
+  else if (used_requests.has(pool.pending_state(), opened.request->id)) opened.refusal = "replayed";
+  else if (!ledger::account_of(pool.pending_state(), opened.request->signer)) opened.refusal = "replaced-key";
+  else if (!is_purpose(request.purpose)) opened.refusal = "unknown-purpose";
+  return opened;
+}
+
+// The records a request is about, as far as they are here.
+std::vector<ObjectRef> asked_records(const ledger::Pool& pool, const PublicKey& custodian, const Request& request) {
+  std::vector<ObjectRef> found;
+  for (const ObjectRef& ref : request.patient ? records_of(pool, *request.patient) : request.records) {
+    const auto record = records.get(pool.pending_state(), ref);
+    if (!record || record->custodian != custodian || found.size() == max_answers) continue;
+    const auto wanted = [&](const std::string& type) { return scope_covers(request.type.value_or("*"), type); };
+    if (request.patient && request.type && !std::ranges::all_of(record->types, wanted)) continue;
+    found.push_back(ref);
+  }
+  return found;
+}
+
+// A permit needs both what is sealed and what is pending to permit.
+Answer answer_for(const ledger::Pool& pool, const Question& question) {
+  const Verdict sealed = decide(pool.ledger().state(), question);
+  Answer answer{question.record, sealed.permit, sealed.reason, sealed.grant};
+  if (!sealed.permit) return answer;
+  Question with_pending = question;
+  with_pending.height = pool.ledger().tip().height + 1;
+  const Verdict pending = decide(pool.pending_state(), with_pending);
+  if (!pending.permit) answer = {question.record, false, pending.reason, pending.grant};
+  return answer;
+}
+
+DecideAccess decide_all(const ledger::Pool& pool, const SignedRequest& request, ByteView bytes,
+                        const std::vector<ObjectRef>& asked, Time now) {
+  DecideAccess decision;
+  decision.request = copy_of(bytes);
+  decision.basis_height = pool.ledger().tip().height;
+  decision.basis_hash = pool.ledger().tip().hash;
+  decision.at = now;
+  const PublicKey requester = *ledger::account_of(pool.pending_state(), request.signer);
+  for (const ObjectRef& ref : asked)
+    decision.answers.push_back(
+        answer_for(pool, {ref, requester, request.request.purpose, decision.basis_height, now}));
+  return decision;
+}
+
+RefuseRequest refuse_whole(const Opened& opened, ByteView bytes, Time now) {
+  RefuseRequest refuse;
+  refuse.request = crypto::sha256(bytes);
+  if (opened.request) refuse.requester = opened.request->signer;
+  refuse.reason = opened.refusal;
+  refuse.at = now;
+  return refuse;
+}
+
+// Signs and queues; throws Error when the pool does not take it.
+TransactionId log(const ReleaseDesk& desk, ledger::Pool& pool, const ledger::NewOperation& operation,
+                  Bytes& transaction) {
+  transaction = ledger::sign_transaction(pool.ledger().id(), desk.custodian, {operation}, desk.now, desk.random);
+  const auto verdict = pool.offer(transaction);
+  if (verdict.status != ledger::Pool::Status::accepted)
+    throw Error("the decision could not be logged, so nothing is released: " + verdict.reason, verdict.hint);
+  pool.commit();
+  return verdict.id;
+}
+
+Release describe(const Record& record, const Answer& answer, ByteView request, const TransactionId& decision,
+                 Time now) {
+  Release fields;
+  fields.request = copy_of(request);
+  fields.permit = answer.permit;
+  fields.reason = answer.reason;
+  fields.record = answer.record;
+  fields.grant = answer.grant;
+  fields.decision = ledger::ref_of({decision, 0});
+  fields.time = now;
+  if (!answer.permit) return fields;
+  fields.handle = record.handle;
+  fields.version = record.version;
+  fields.digest = record.digest;
+  fields.types = record.types;
+  fields.media = record.media;
+  if (!record.external) fields.root = record.root;
+  return fields;
+}
+
+class Lockbox {  // the vault's part in one release
+ public:
+  Lockbox(const ReleaseDesk& desk, const Hash& ledger) : desk_(desk), ledger_(ledger) {}
+
+  // Fills in capsule and data. Says what is missing by another reason; the decision stays a permit.
+  void load(const Record& record, const PublicKey& reader, bool capsule_only, Released& released) const {
+    const auto patient_key = desk_.vault != nullptr ? desk_.vault->patient_key(record.patient) : std::nullopt;
+    if (!patient_key) return missing(released, "erased-or-elsewhere");
+    const auto capsule = desk_.vault->capsule_for(record.handle, record.version, reader);
+    if (!capsule) return missing(released, "no-capsule");
+    const auto inner = unlock_capsule(ledger_, *patient_key, *capsule);
+    if (!inner) return missing(released, "erased-or-elsewhere");
+    released.fields.reader = reader;
+    released.fields.capsule = *inner;
+    if (capsule_only) return;
+    if (record.external) return fetch(record, *patient_key, released);
+    released.data = desk_.vault->object(record.root);
+    if (!released.data) return missing(released, "data-missing");
+    released.fields.bytes = released.data->size();
+    if (released.fields.bytes != record.size) missing(released, "data-damaged");
+  }
+
+ private:
+  static void missing(Released& released, const char* reason) {
+    released.fields.reason = reason;
+    released.fields.capsule.reset();
+    released.fields.bytes = 0;
+    released.data.reset();
+  }
+
+  std::optional<RecordKeys> own_keys(const Record& record, const SecretKey& patient_key) const {
+    for (const SecretKey& seed : desk_.seeds) {
+      const PublicKey own = crypto::public_key(seed);
+      const auto capsule = desk_.vault->capsule_for(record.handle, record.version, own);
+      const auto inner = capsule ? unlock_capsule(ledger_, patient_key, *capsule) : std::nullopt;
+      if (!inner) continue;
+      if (auto keys = open_keys({ledger_, record.handle, record.version, own}, seed, *inner)) return keys;
+    }
+    return std::nullopt;
+  }
+
+  // External data is encrypted into a spool file and checked before a byte of it goes out.
+  void fetch(const Record& record, const SecretKey& patient_key, Released& released) const {
+    const auto keys = own_keys(record, patient_key);
+    if (!keys || !keys->uri || !desk_.fetch) return missing(released, "data-elsewhere");
+    const RecordHandle spool_name(draw<RecordHandle::size>(desk_.random));
+    Vault::Incoming incoming = desk_.vault->receive(spool_name);
+    released.spool = incoming.path;
+    const auto result = fetch_sealed(record, *keys, incoming.file);
+    if (result.plain_digest != record.digest) return missing(released, "changed-at-source");
+    released.data = store::File::open_read(incoming.path);
+    released.fields.bytes = result.sealed_size;
+    released.fields.root = result.sealed_root;
+  }
+
+  crypto::ChunkedResult fetch_sealed(const Record& record, const RecordKeys& keys, store::File& into) const {
+    return crypto::seal_stream(keys.key, keys.digest_key, record_context(ledger_, record.handle, record.version),
+                               desk_.random, desk_.fetch(*keys.uri), [&](ByteView bytes) { into.write(bytes); }, 1);
+  }
+
+  const ReleaseDesk& desk_;
+  const Hash& ledger_;
+};
+
+void sign(const ReleaseDesk& desk, const Hash& ledger, Released& released) {
+  released.message = ledger::sign_message(ledger::Word::release, ledger, desk.custodian,
+                                          encoding::encode_fields(released.fields));
+}
+
+Released refused_whole(const ReleaseDesk& desk, const Hash& ledger, ByteView request, const std::string& reason,
+                       const TransactionId& decision) {
+  Released released;
+  released.fields.request = copy_of(request);
+  released.fields.reason = reason;
+  released.fields.decision = ledger::ref_of({decision, 0});
+  released.fields.time = desk.now;
+  sign(desk, ledger, released);
+  return released;
+}
+
+}  // namespace
+
+std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& transaction) {
+  Hash ledger;
+  Opened opened;
+  DecideAccess decision;
+  TransactionId logged;
+  std::vector<Record> kept;
+  {
+    ledger::Pool pool = ledger::Pool::lock(desk.layout, desk.operations, desk.now);
+    ledger = pool.ledger().id();
+    const auto custodian = ledger::account_of(pool.pending_state(), desk.custodian.public_key());
+    if (!custodian || !ledger::identities.has(pool.pending_state(), *custodian))
+      throw refusal("the key " + encoding::did_key(desk.custodian.public_key()) + " is not that of an enrolled custodian");
+    opened = open_request(pool, *custodian, bytes, desk.now);
+    const auto asked = opened.refusal.empty() ? asked_records(pool, *custodian, opened.request->request)
+                                              : std::vector<ObjectRef>{};
+    if (opened.refusal.empty() && asked.empty()) opened.refusal = "unknown-record";
+    if (!opened.refusal.empty()) {
+      logged = log(desk, pool, ledger::operation(refuse_whole(opened, bytes, desk.now)), transaction);
+    } else {
+      decision = decide_all(pool, *opened.request, bytes, asked, desk.now);
+      for (const ObjectRef& ref : asked) kept.push_back(*records.get(pool.pending_state(), ref));
+      logged = log(desk, pool, ledger::operation(decision), transaction);
+    }
+  }
+  std::vector<Released> all;
+  if (!opened.refusal.empty()) {
+    all.push_back(refused_whole(desk, ledger, bytes, opened.refusal, logged));
+    return all;
+  }
+  const Lockbox lockbox(desk, ledger);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    Released released;
+    released.fields = describe(kept[i], decision.answers[i], bytes, logged, desk.now);
+    if (released.fields.permit)
+      lockbox.load(kept[i], opened.request->signer, opened.request->request.capsules_only, released);
+    sign(desk, ledger, released);
+    all.push_back(std::move(released));
+  }
+  return all;
+}
+
+}  // namespace carechain::care

@@ -1,0 +1,21 @@
+#pragma once
+// SMART App Launch scopes, version 2: "patient/Observation.rs", "patient/*.r"; the words of version 1 (read, write, *) too.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace carechain::care {
+
+struct Scope {
+  std::string resource;      // a FHIR resource type, or "*"
+  std::string interactions;  // a subset of "cruds" in that order
+};
+
+// Throws misuse() saying what is wrong: lower-case type, letters out of order, another context than patient, a query
+// part ("?category=…"), which grants can't express yet.
+Scope parse_scope(std::string_view text);
+
+bool scope_covers(const std::string& granted_type, std::string_view type);  // "*" covers all
+
+}  // namespace carechain::care

@@ -1,0 +1,67 @@
+#include "libcore/care/store_record.hpp"
+
+#include <set>
+
+#include "libcore/care/decision.hpp"
+
+namespace carechain::care {
+namespace {
+
+// Whose keys the record's keys are sealed to: the patient, everyone a grant in force covers, and for external data the
+// custodian, who fetches it.
+std::set<PublicKey> readers(const Desk& desk, const NewRecord& fresh) {
+  Record record;
+  record.patient = fresh.patient;
+  record.types = fresh.types;
+  const ledger::State& state = desk.pool.pending_state();
+  std::set<PublicKey> keys{ledger::current_key(state, fresh.patient)};
+  for (const GrantInForce& held : grants_in_force(desk.pool, fresh.patient, desk.now))
+    if (!held.grant.record && covers(held.grant, {}, record)) keys.insert(ledger::current_key(state, held.grant.to));
+  if (fresh.uri) keys.insert(ledger::current_key(state, desk.custodian));
+  return keys;
+}
+
+crypto::ChunkedResult encrypt(const Desk& desk, const NewRecord& fresh, const RecordHandle& handle,
+                              const RecordKeys& keys) {
+  const Bytes context = record_context(desk.pool.ledger().id(), handle, 1);
+  if (fresh.uri)
+    return crypto::seal_stream(keys.key, keys.digest_key, context, desk.random, fresh.data, [](ByteView) {},
+                               desk.threads);
+  Vault::Incoming incoming = desk.vault.receive(handle);
+  try {
+    const auto result = crypto::seal_stream(
+        keys.key, keys.digest_key, context, desk.random, fresh.data,
+        [&](ByteView bytes) { incoming.file.write(bytes); }, desk.threads);
+    desk.vault.keep(std::move(incoming), result.sealed_root);
+    return result;
+  } catch (...) {
+    desk.vault.discard(std::move(incoming));
+    throw;
+  }
+}
+
+}  // namespace
+
+PutRecord store_record(const Desk& desk, const NewRecord& fresh) {
+  const RecordHandle handle(draw<RecordHandle::size>(desk.random));
+  const RecordKeys keys{draw_secret(desk.random), draw_secret(desk.random), fresh.uri};
+  const SecretKey patient_key = desk.vault.patient_key_or_new(fresh.patient, desk.random);
+  const auto result = encrypt(desk, fresh, handle, keys);
+  std::vector<Capsule> capsules;
+  for (const PublicKey& reader : readers(desk, fresh)) {
+    const CapsuleAddress address{desk.pool.ledger().id(), handle, 1, reader};
+    capsules.push_back(lock_capsule(address, patient_key, seal_keys(address, keys, desk.random), desk.random));
+  }
+  desk.vault.add_capsules(capsules);
+  PutRecord put;
+  put.handle = handle;
+  put.patient = fresh.patient;
+  put.types = fresh.types;
+  put.media = fresh.media;
+  if (!fresh.uri) put.root = result.sealed_root;
+  put.size = result.sealed_size;
+  put.digest = result.plain_digest;
+  return put;
+}
+
+}  // namespace carechain::care

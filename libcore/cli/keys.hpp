@@ -1,0 +1,31 @@
+#pragma once
+// Key files by name, and where their passphrases come from. No secret is an argument or an environment variable.
+
+#include <string>
+#include <vector>
+
+#include "libcore/crypto/key_file.hpp"
+
+namespace carechain::cli {
+
+struct KeyChoice {
+  std::string key;              // FILE or NAME
+  std::string passphrase_file;  // empty: not given
+  int passphrase_fd = -1;       // -1: not given
+};
+
+std::string keys_directory();          // $CARECHAIN_KEYS, else ~/.config/carechain/keys
+std::vector<std::string> key_names();  // NAME of each NAME.pem in it, sorted; no directory: none
+
+// The file a choice means: with a '/' the file itself; else NAME.pem in the keys' directory, else a file of that name
+// here. Throws Error with the nearest name as a hint.
+std::string key_path(const std::string& file_or_name);
+
+// Asked when a key is encrypted: the first line of the file or descriptor, else asked for on the terminal (without echo);
+// nullopt: there is no terminal either.
+crypto::Passphrase passphrase_of(const KeyChoice&);
+
+// The key file opened. Throws Error.
+crypto::PemKeys read_key(const KeyChoice&);
+
+}  // namespace carechain::cli
