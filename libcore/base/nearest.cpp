@@ -29,8 +29,8 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   std::optional<std::string> best;
   std::size_t bound = std::max<std::size_t>(1, word.size() / 3) + 1;  // exclusive: what would be an improvement
   for (const std::string& candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
-    if (longer - shorter >= bound) continue;
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) >= bound) continue;
     const std::size_t found = distance(word, candidate);
     if (found >= bound) continue;
     best = candidate;

@@ -107,7 +107,7 @@ bool remove_padding(Bytes& plain) {
   const std::uint8_t count = plain.back();
   if (count == 0 || count > block_size) return false;
   if (std::any_of(plain.end() - count, plain.end(), [count](std::uint8_t b) { return b != count; })) return false;
-  plain.resize(plain.size() - count);
+  plain.erase(plain.end() - count, plain.end());
   return true;
 }
 

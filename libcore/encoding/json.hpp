@@ -49,7 +49,8 @@ class JsonFault : public Error {
 };
 
 // A whole document as a Value: integers that fit int64/uint64 only; a number with fraction or exponent, or one that
-// does not fit, becomes its exact text when `keep_decimals`, else a JsonFault. Duplicate keys: JsonFault.
+// does not fit, becomes its exact text when `keep_decimals`, else a JsonFault (always one: beyond the range of a
+// double). Duplicate keys: JsonFault. A byte order mark in front is skipped.
 Value parse_json(std::string_view text, bool keep_decimals = false);
 
 // The string value of `key` at the top level of one JSON object, without building the rest; the whole text is still
@@ -58,7 +59,7 @@ std::optional<std::string> find_top_level_string(std::string_view text, std::str
 
 // One resource of a FHIR Bundle (or the document itself when it is a single resource).
 struct FhirResource {
-  std::string type;         // resourceType
+  std::string type;         // resourceType; empty: it has none
   std::size_t begin, size;  // its exact bytes in the document, from '{' to '}'
 };
 // A document's own type and, if it is a Bundle, its entries' resources (entry[].resource) in order. nullopt: it is

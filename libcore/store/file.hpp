@@ -20,18 +20,18 @@ class File {
  public:
   static File open_read(const Path&);  // throws Error: "cannot open X: No such file or directory", or a directory
   static std::optional<File> try_open_read(const Path&);  // nullopt: it does not exist
-  static File open_append(const Path&, bool create);  // O_APPEND; a new file has mode 0644
-  static File create_new(const Path&, unsigned mode); // O_EXCL; throws refusal() when it exists
-  explicit File(int descriptor, Path name);           // takes over an open descriptor (stdin, a pipe)
+  static File open_append(const Path&, bool create);      // O_APPEND; a new file has mode 0644
+  static File create_new(const Path&, unsigned mode);     // O_EXCL; throws refusal() when it exists
+  explicit File(int descriptor, Path name);               // takes over an open descriptor (stdin, a pipe)
   ~File();
   File(File&&) noexcept;
   File& operator=(File&&) noexcept;
 
   std::uint64_t size() const;
   bool is_regular() const;
-  std::size_t read(std::span<std::uint8_t> buffer);   // up to buffer.size(); fewer only at the end of file
+  std::size_t read(std::span<std::uint8_t> buffer);  // up to buffer.size(); fewer only at the end of file
   std::size_t read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) const;
-  void write(ByteView);                               // all of it; throws Error with the system's reason
+  void write(ByteView);  // all of it; throws Error with the system's reason
   // fdatasync. A failed one throws and must not be repeated (the kernel may have dropped the pages).
   // After that every further sync() of this File throws too.
   void sync();
@@ -49,11 +49,11 @@ class File {
 
 bool exists(const Path&);  // throws Error when that can't be found out
 bool is_directory(const Path&);
-void make_directory(const Path&, unsigned mode = 0755);   // and its parents; no error when it is there; not durable
-void rename_file(const Path& from, const Path& to);       // replaces; not durable before sync_directory
-void remove_file(const Path&);                            // no error when it is not there
-void sync_directory(const Path&);                         // fsync of a directory: makes creations and renames durable
-std::vector<std::string> list_directory(const Path&);     // names, sorted, without "." and ".."; throws Error
+void make_directory(const Path&, unsigned mode = 0755);  // and its parents; no error when it is there; not durable
+void rename_file(const Path& from, const Path& to);      // replaces; not durable before sync_directory
+void remove_file(const Path&);                           // no error when it is not there
+void sync_directory(const Path&);                        // fsync of a directory: makes creations and renames durable
+std::vector<std::string> list_directory(const Path&);    // names, sorted, without "." and ".."; throws Error
 
 std::string read_file(const Path&, std::uint64_t limit = std::uint64_t{1} << 30);  // throws Error: larger than limit
 // The whole file or none of it, durable on return: temporary name beside it, sync, rename, sync of the directory.

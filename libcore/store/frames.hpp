@@ -17,10 +17,10 @@ Bytes frame(std::string_view magic, ByteView content);  // requires content.size
 
 struct FrameRead {
   enum Status {
-    whole,      // content is good; next points behind it
-    end,        // exactly nothing is left
-    unfinished, // a good beginning of a frame, but the bytes end before it does
-    damaged,    // wrong magic, length over the limit, or checksum
+    whole,       // content is good; next points behind it
+    end,         // exactly nothing is left
+    unfinished,  // a good beginning of a frame, but the bytes end before it does
+    damaged,     // wrong magic, length over the limit, or checksum
   } status;
   ByteView content;
   std::size_t next = 0;

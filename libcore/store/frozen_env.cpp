@@ -1,5 +1,6 @@
 #include "libcore/store/frozen_env.hpp"
 
+#include <chrono>
 #include <thread>
 
 namespace carechain::store {
@@ -187,6 +188,8 @@ void FrozenEnv::end(const std::function<void()>& destroy) {
   auto first = next_job();
   if (!first) return destroy();
   std::thread worker([&] {
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(50));  // destroy() says first that it is the end: less to undo
     for (auto job = std::move(first); job; job = next_job()) job();
   });
   destroy();

@@ -72,7 +72,8 @@ class Freezer {
 };
 
 bool same_file(const File& open, const Path& path, std::uint64_t size) {
-  struct stat mine {}, theirs {};
+  struct stat mine {
+  }, theirs{};
   if (::fstat(open.descriptor(), &mine) != 0 || ::stat(path.c_str(), &theirs) != 0) return false;
   return mine.st_ino == theirs.st_ino && mine.st_dev == theirs.st_dev &&
          static_cast<std::uint64_t>(theirs.st_size) == size;

@@ -13,8 +13,8 @@ namespace carechain::store {
 Error damaged_index(const Path& directory, const std::string& why);
 
 struct FrozenFiles {
-  std::map<std::string, std::shared_ptr<std::string>> contents;   // CURRENT, the MANIFEST it names, the logs
-  std::map<std::string, std::shared_ptr<const File>> tables;      // open, so that they outlive their removal
+  std::map<std::string, std::shared_ptr<std::string>> contents;  // CURRENT, the MANIFEST it names, the logs
+  std::map<std::string, std::shared_ptr<const File>> tables;     // open, so that they outlive their removal
 };
 
 // nullopt: there is no index (no CURRENT). Throws Error when it can't be read, or its parts don't fit for good.

@@ -15,8 +15,8 @@ namespace {
 using leveldb::Slice;
 using leveldb::Status;
 
-constexpr std::uint64_t short_log = 128u << 10;       // what a writer may leave for each reader to replay
-constexpr std::uint64_t short_manifest = 64u << 10;   // a longer one is written anew
+constexpr std::uint64_t short_log = 128u << 10;      // what a writer may leave for each reader to replay
+constexpr std::uint64_t short_manifest = 64u << 10;  // a longer one is written anew
 
 class Silence final : public leveldb::Logger {
   void Logv(const char*, std::va_list) override {}

@@ -31,7 +31,9 @@ std::optional<std::uint32_t> Layout::segment_number(const std::string& name) {
 
 Path Layout::vault_patient_keys(std::uint32_t epoch) const { return vault() + fmt::format("/keys-{:06}", epoch); }
 
-Path Layout::vault_object(const Hash& sealed_root) const { return vault() + "/objects/" + fanned_out(sealed_root, "ccs"); }
+Path Layout::vault_object(const Hash& sealed_root) const {
+  return vault() + "/objects/" + fanned_out(sealed_root, "ccs");
+}
 
 Path Layout::vault_capsules(const Hash& record) const { return vault() + "/capsules/" + fanned_out(record, "cap"); }
 

@@ -13,7 +13,7 @@ struct Layout {
 
   Path genesis() const { return root + "/genesis.yaml"; }
   Path blocks() const { return root + "/blocks"; }
-  Path segment(std::uint32_t number) const;                       // blocks/000000.blk
+  Path segment(std::uint32_t number) const;  // blocks/000000.blk
   static std::optional<std::uint32_t> segment_number(const std::string& name);
   Path index() const { return root + "/index"; }
   Path pending() const { return root + "/pending.log"; }
@@ -24,11 +24,11 @@ struct Layout {
 
   Path vault() const { return root + "/vault"; }
   Path vault_lock() const { return vault() + "/lock"; }
-  Path vault_epoch() const { return vault() + "/epoch"; }         // number and id of the current epoch
-  Path vault_patient_keys(std::uint32_t epoch) const;             // vault/keys-000001/
-  Path vault_object(const Hash& sealed_root) const;               // vault/objects/ab/abcd….ccs
-  Path vault_capsules(const Hash& record) const;                  // vault/capsules/ab/abcd….cap
-  Path vault_incoming() const { return vault() + "/incoming"; }   // objects being written
+  Path vault_epoch() const { return vault() + "/epoch"; }        // number and id of the current epoch
+  Path vault_patient_keys(std::uint32_t epoch) const;            // vault/keys-000001/
+  Path vault_object(const Hash& sealed_root) const;              // vault/objects/ab/abcd….ccs
+  Path vault_capsules(const Hash& record) const;                 // vault/capsules/ab/abcd….cap
+  Path vault_incoming() const { return vault() + "/incoming"; }  // objects being written
 };
 
 }  // namespace carechain::store

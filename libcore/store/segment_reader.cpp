@@ -14,12 +14,12 @@ struct SegmentReader::State {
   Layout layout;
   std::vector<std::uint32_t> numbers;  // segments not yet opened, ascending, from `upcoming` on
   std::size_t upcoming = 0;
-  Position start;                      // where reading begins in the next segment that should come
+  Position start;  // where reading begins in the next segment that should come
 
-  std::optional<FrameWindow> window;   // over the segment being read, or over the stream
+  std::optional<FrameWindow> window;  // over the segment being read, or over the stream
   std::uint32_t segment = 0;
-  std::size_t shown = 0;               // bytes of the frame handed out last
-  std::uint64_t budget = std::uint64_t{512} << 20;       // see find_frame
+  std::size_t shown = 0;                            // bytes of the frame handed out last
+  std::uint64_t budget = std::uint64_t{512} << 20;  // see find_frame
   // A later segment known to hold a whole frame, or the highest number when the search was given up.
   std::optional<std::uint32_t> valid_segment;
   bool nothing_later = false;  // the search found none in any later segment

@@ -53,9 +53,9 @@ void move_torn_tail(const Layout&, Position from);
 struct SegmentFrame {
   enum Status { whole, unfinished, damaged } status;
   Position position;
-  ByteView block;         // valid until the next call
-  std::string why;        // for damaged and unfinished
-  Position next;          // behind the frame (whole only)
+  ByteView block;                     // valid until the next call
+  std::string why;                    // for damaged and unfinished
+  Position next;                      // behind the frame (whole only)
   bool nothing_valid_behind = false;  // unfinished or damaged: no whole frame follows anywhere
 };
 // Sequential, read in large pieces (not mapped: a failing disk shall be an Error and not a SIGBUS, and a writer may cut
@@ -69,9 +69,9 @@ class SegmentReader {
   // In a stream position.segment stays 0 and offset counts the stream's bytes.
   // nullopt at the end. After `damaged` reading goes on at the next valid frame ("CCF1" with a good checksum), if any.
   // A missing segment number between two present ones is `damaged` ("blocks/000001.blk is missing").
-  // A torn frame is `unfinished` only at the end of all bytes; elsewhere it is `damaged`. Where a file is crafted to make
-  // the search for valid frames expensive, the search is given up (then nothing_valid_behind is false) and reading goes
-  // on in the next segment. Throws Error when a file can't be read.
+  // A torn frame is `unfinished` only at the end of all bytes; elsewhere it is `damaged`. Where a file is crafted to
+  // make the search for valid frames expensive, the search is given up (then nothing_valid_behind is false) and reading
+  // goes on in the next segment. Throws Error when a file can't be read.
   std::optional<SegmentFrame> next();
 
  private:

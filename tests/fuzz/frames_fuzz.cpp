@@ -1,4 +1,5 @@
-// Frames and segments over arbitrary bytes: every byte is accounted for, and reading from a stream agrees with read_frame.
+// Frames and segments over arbitrary bytes: every byte is accounted for, and reading from a stream agrees with
+// read_frame.
 #include <sys/mman.h>
 #include <unistd.h>
 

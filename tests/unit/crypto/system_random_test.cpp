@@ -30,7 +30,8 @@ TEST_CASE("a shorter keystream is the head of a longer one, across every carry o
   seed[31] = 9;
   Bytes whole(3 * 4096 + 100);
   keystream(seed, whole);
-  for (std::size_t size : {0, 1, 15, 16, 17, 2048, 4095, 4096, 4097, 4112, 8191, 8192, 8193, 12288, 12300}) {
+  for (unsigned size :
+       {0U, 1U, 15U, 16U, 17U, 2048U, 4095U, 4096U, 4097U, 4112U, 8191U, 8192U, 8193U, 12288U, 12300U}) {
     Bytes out(size);
     keystream(seed, out);
     CHECK(same(out, ByteView(whole).first(size)));

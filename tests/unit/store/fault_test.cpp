@@ -89,10 +89,10 @@ TEST_CASE("after a failed append a segment writer does nothing more") {
 TEST_CASE("what a log could not take is not in it") {
   const Scratch dir;
   append_log(dir / "log", "CCP1", {bytes_of("one")});
-  for (const auto& action : {FaultAction{FaultAction::torn_write, ENOSPC, 20}, FaultAction{FaultAction::fail, EIO, 0}}) {
-    const Hooked hooked([&](FaultKind kind, const Path&, std::size_t) {
-      return kind == FaultKind::write ? action : FaultAction{};
-    });
+  for (const auto& action :
+       {FaultAction{FaultAction::torn_write, ENOSPC, 20}, FaultAction{FaultAction::fail, EIO, 0}}) {
+    const Hooked hooked(
+        [&](FaultKind kind, const Path&, std::size_t) { return kind == FaultKind::write ? action : FaultAction{}; });
     CHECK_THROWS_AS(append_log(dir / "log", "CCP1", {bytes_of("two"), bytes_of("three")}), Error);
     CHECK(read_log(dir / "log", "CCP1", 100) == std::vector<Bytes>{bytes_of("one")});
   }

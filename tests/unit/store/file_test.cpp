@@ -23,8 +23,8 @@ unsigned mode_of(const Path& path) {
 
 TEST_CASE("opening names the file and the reason") {
   const Scratch dir;
-  CHECK_THROWS_WITH_AS(File::open_read(dir / "none"), ("cannot open " + (dir / "none") + ": No such file or directory").c_str(),
-                       Error);
+  CHECK_THROWS_WITH_AS(File::open_read(dir / "none"),
+                       ("cannot open " + (dir / "none") + ": No such file or directory").c_str(), Error);
   CHECK_THROWS_WITH_AS(File::open_read(dir.root()), ("cannot open " + dir.root() + ": Is a directory").c_str(), Error);
   CHECK_FALSE(File::try_open_read(dir / "none"));
   CHECK_FALSE(File::try_open_read(dir / "none/deeper"));

@@ -58,9 +58,7 @@ TEST_CASE("an exclusive lock keeps others out, and ends with its process") {
 TEST_CASE("shared locks go together") {
   const Scratch dir;
   const pid_t child = holder(dir / "lock", Lock::Mode::shared);
-  {
-    const Lock lock = Lock::acquire(dir / "lock", Lock::Mode::shared, milliseconds(0));
-  }
+  { const Lock lock = Lock::acquire(dir / "lock", Lock::Mode::shared, milliseconds(0)); }
   CHECK_THROWS_AS(Lock::acquire(dir / "lock", Lock::Mode::exclusive, milliseconds(10)), Error);
   kill_and_wait(child);
 }

@@ -56,8 +56,8 @@ TEST_CASE("blocks come back in order, over segments") {
   CHECK(at[2] == Position{0, 38});
   CHECK(at[3] == Position{1, 0});
   CHECK(at[6] == Position{2, 0});
-  CHECK(told(SegmentReader(blocks.layout)) ==
-        Lines{"0:0 block 0", "0:19 block 1", "0:38 block 2", "1:0 block 3", "1:19 block 4", "1:38 block 5", "2:0 block 6"});
+  CHECK(told(SegmentReader(blocks.layout)) == Lines{"0:0 block 0", "0:19 block 1", "0:38 block 2", "1:0 block 3",
+                                                    "1:19 block 4", "1:38 block 5", "2:0 block 6"});
   CHECK(told(SegmentReader(blocks.layout, {1, 38})) == Lines{"1:38 block 5", "2:0 block 6"});
   CHECK(told(SegmentReader(blocks.layout, {2, 19})).empty());
   CHECK(told(SegmentReader(blocks.layout, {3, 0})).empty());
@@ -76,14 +76,16 @@ TEST_CASE("a stream of segments reads like the segments") {
   const std::string bytes = read_file(blocks.layout.segment(0)) + read_file(blocks.layout.segment(1));
   CHECK(told(stream_of(blocks, bytes)) ==
         Lines{"0:0 block 0", "0:19 block 1", "0:38 block 2", "0:57 block 3", "0:76 block 4"});
-  CHECK(told(stream_of(blocks, bytes.substr(0, 80))).back() == "0:76 unfinished: the frame ends within its head (last)");
+  CHECK(told(stream_of(blocks, bytes.substr(0, 80))).back() ==
+        "0:76 unfinished: the frame ends within its head (last)");
   CHECK(told(stream_of(blocks, "")).empty());
 }
 
 TEST_CASE("large blocks pass through the window, from files and streams") {
   Blocks blocks;
   std::vector<Bytes> large;
-  for (const std::size_t size : {std::size_t{100}, max_block_bytes, std::size_t{3'000'000}, std::size_t{0}, max_block_bytes}) {
+  for (const std::size_t size :
+       {std::size_t{100}, max_block_bytes, std::size_t{3'000'000}, std::size_t{0}, max_block_bytes}) {
     large.emplace_back(size, static_cast<std::uint8_t>(size % 251));
   }
   SegmentWriter writer(blocks.layout, {}, default_segment_bytes);
@@ -173,7 +175,8 @@ TEST_CASE("after damage reading goes on at the next whole frame") {
   CHECK_THROWS_AS(read_block(blocks.layout, {0, 57}), Error);
   blocks.change(0, [](std::string& bytes) { bytes[19 + 7] = 0x7f; });
   CHECK(told(SegmentReader(blocks.layout))[1] == "0:19 damaged: the frame's length is over the limit");
-  blocks.change(0, [](std::string& bytes) { bytes[19 + 7] = 0, bytes[19 + 6] = 1; });  // a length beyond the segment's end
+  blocks.change(0,
+                [](std::string& bytes) { bytes[19 + 7] = 0, bytes[19 + 6] = 1; });  // a length beyond the segment's end
   CHECK(told(SegmentReader(blocks.layout))[1] == "0:19 damaged: the frame ends early");
   CHECK(told(SegmentReader(blocks.layout))[2] == "0:38 block 2");
 }

@@ -1,0 +1,138 @@
+#include "libcore/base/parallel.hpp"
+#include "libcore/care/operations.hpp"
+#include "libcore/care/vault_audit.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/encoding/json.hpp"
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/verify.hpp"
+
+namespace {
+
+using namespace carechain;
+
+constexpr cli::About about{
+    .name = "verify-chain",
+    .summary = "check a chain from its first block to its head",
+    .description = R"(Checks everything, offline, from the blocks alone: framing and encoding, links between blocks, proof of work and the
+targets it had to meet, times, that each sealer was permitted at its height, sealers' and signers' signatures, Merkle
+roots, that every signer was permitted, every operation replayed, the state digest after each block, and, where there is an
+index, that it says the same. It needs no key, writes nothing, and works on read-only media. With - the segments are
+read from stdin, one after the other.
+
+A chain that ends early looks sound to whoever doesn't know more. A pin, HEIGHT:HASH as show-chain --head prints it,
+is what an auditor wrote down before: with --expect the chain must contain that block. With --from the blocks up to the
+pinned one are replayed without checking their signatures again.
+
+With --vault the stored objects of this organisation's vault are checked too: present, and the ciphertext the chain names.)",
+    .examples = R"($ verify-chain -L demo
+$ verify-chain -L copy --expect 12:00a1…
+$ cat copy/blocks/*.blk | verify-chain -)",
+    .exit_status = "1: the chain is faulty; the report names segment, byte offset, height, transaction and reason. 3: nothing "
+                   "definite can be said: the last frame is unfinished and no --expect was given, or the chain uses a rule "
+                   "set newer than this program.",
+    .see_also = "show-chain(1), rebuild-index(1), carechain-ledger(5)"};
+
+struct Options {
+  std::string ledger, input, expect, from;
+  unsigned threads = 0;
+  bool all = false, vault = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger)->required(false);
+  app.add_option("input", options.input, "- reads the segments from stdin")->type_name("{-}")->transform(cli::one_of({"-"}));
+  app.add_option("--expect", options.expect, "a block that must be on the chain")->type_name("PIN");
+  app.add_option("--from", options.from, "a block up to which signatures were checked before")->type_name("PIN");
+  app.add_flag("--all", options.all, "list every fault, not only the first");
+  app.add_flag("--vault", options.vault, "check the vault's objects too");
+  app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
+      ->type_name("NUMBER")
+      ->transform(cli::whole(1, 1024));
+}
+
+std::optional<ledger::Pin> pin_of(const std::string& text, const char* option) {
+  if (text.empty()) return std::nullopt;
+  const auto pin = ledger::parse_pin(text);
+  if (!pin) throw misuse(std::string(option) + " '" + text + "' is not a pin", "HEIGHT:HASH, as show-chain --head prints it");
+  return pin;
+}
+
+std::string json_of(const ledger::Fault& fault) {
+  encoding::JsonWriter json;
+  json.begin_object().key("layer").value(to_text(fault.layer)).key("segment").value(std::uint64_t{fault.position.segment});
+  json.key("offset").value(fault.position.offset).key("height").value(fault.height).key("transaction");
+  fault.transaction ? json.value(std::uint64_t{*fault.transaction}) : json.null();
+  json.key("tx");
+  fault.transaction_id ? json.value(encoding::hex(fault.transaction_id->view())) : json.null();
+  return json.key("reason").value(fault.reason).end_object().take();
+}
+
+std::string words_of(const ledger::Fault& fault) {
+  std::string words = fmt::format("block {}, segment {}, byte {}", fault.height, fault.position.segment, fault.position.offset);
+  if (fault.transaction) words += fmt::format(", transaction {}", *fault.transaction);
+  if (fault.transaction_id) words += " (" + encoding::hex(fault.transaction_id->view()) + ")";
+  return words + ": " + std::string(to_text(fault.layer)) + ": " + fault.reason;
+}
+
+void print_text(cli::Output& out, const ledger::VerifyReport& report) {
+  out.line(fmt::format("ledger      {}", encoding::hex(report.ledger.view())));
+  if (!report.name.empty()) out.line(fmt::format("name        {}", cli::clean(report.name)));
+  out.line(fmt::format("head        {}", to_text(report.head)));
+  out.line(fmt::format("            {}", to_text(report.head_time)));
+  out.line(fmt::format("checked     {} blocks, {} transactions, {} operations", report.blocks, report.transactions, report.operations));
+  for (const auto& [layer, count] : report.layers)
+    out.line(fmt::format("  {:<10}{:>12}  {}", to_text(layer), count, describe(layer)));
+  for (const auto& fault : report.faults) out.line(fmt::format("FAULT       {}", words_of(fault)));
+  if (report.unclear) out.line(fmt::format("UNCLEAR     {}", *report.unclear));
+  out.line(report.faults.empty() ? report.unclear ? "not certain" : "sound" : "faulty");
+}
+
+void print_json(cli::Output& out, const ledger::VerifyReport& report) {
+  cli::Envelope envelope;
+  envelope.type = "verification";
+  envelope.height = report.head.height;
+  envelope.block = encoding::hex(report.head.hash.view());
+  envelope.time = report.head_time;
+  envelope.ledger = encoding::hex(report.ledger.view());
+  if (!report.faults.empty()) envelope.reason = words_of(report.faults.front());
+  else if (report.unclear) envelope.reason = report.unclear;
+  encoding::JsonWriter json;
+  json.begin_object().key("decision").value(!report.faults.empty() ? "faulty" : report.unclear ? "unclear" : "sound");
+  json.key("pin").value(to_text(report.head)).key("blocks").value(report.blocks);
+  json.key("transactions").value(report.transactions).key("operations").value(report.operations).key("layers").begin_object();
+  for (const auto& [layer, count] : report.layers) json.key(to_text(layer)).value(count);
+  json.end_object().key("faults").begin_array();
+  for (const auto& fault : report.faults) json.raw(json_of(fault));
+  envelope.data = json.end_array().end_object().take();
+  out.envelope(envelope);
+}
+
+Exit run(const Options& options, cli::Output& out) {
+  if (options.input == "-" && options.vault) throw misuse("--vault needs the ledger directory, not stdin");
+  if (options.input != "-" && options.ledger.empty())
+    throw misuse("-L/--ledger is missing", "verify-chain -L DIR, or segments on stdin: verify-chain -");
+  ledger::VerifyOptions wanted;
+  wanted.threads = options.threads == 0 ? hardware_threads() : options.threads;
+  wanted.expect = pin_of(options.expect, "--expect");
+  wanted.from = pin_of(options.from, "--from");
+  wanted.all = options.all;
+  const store::Layout layout{options.ledger};
+  std::optional<care::VaultAudit> audit;
+  if (options.vault) audit.emplace(layout);
+  auto progress = out.progress("blocks", 0);
+  const auto tick = [&](std::uint64_t blocks) { progress.at(blocks); };
+  ledger::OnBlock on_block;
+  if (audit) on_block = [&](const auto& block, const auto& transactions) { audit->see(block, transactions); };
+  auto report = options.input == "-"
+                    ? ledger::verify(store::File(0, "stdin"), care::all_operations(), wanted, tick, on_block)
+                    : ledger::verify(layout, care::all_operations(), wanted, tick, on_block);
+  if (audit && (report.faults.empty() || options.all)) audit->conclude(report, wanted.threads);
+  out.json() ? print_json(out, report) : print_text(out, report);
+  if (!report.faults.empty()) return Exit::no;
+  return report.unclear ? Exit::trouble : Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(verify_chain, about, declare, run);
