@@ -121,7 +121,7 @@ Exit run(const Options& options, cli::Output& out) {
   std::optional<care::VaultAudit> audit;
   if (options.vault) audit.emplace(layout);
   auto progress = out.progress("blocks", 0);
-  const auto tick = [&](std::uint64_t blocks) { progress.at(blocks); };
+  const auto tick = [&](std::uint64_t blocks) { progress.reach(blocks); };
   ledger::OnBlock on_block;
   if (audit) on_block = [&](const auto& block, const auto& transactions) { audit->see(block, transactions); };
   auto report = options.input == "-"

@@ -23,7 +23,11 @@ inline ByteView view_of(std::string_view text) {
 inline std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 inline Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 inline Bytes copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
-inline void append(Bytes& to, ByteView more) { to.insert(to.end(), more.begin(), more.end()); }
+inline void append(Bytes& to, ByteView more) {
+  const std::size_t at = to.size();
+  to.resize(at + more.size());
+  if (!more.empty()) std::memcpy(to.data() + at, more.data(), more.size());
+}
 inline void append(Bytes& to, std::string_view more) { append(to, view_of(more)); }
 inline bool same(ByteView a, ByteView b) { return std::ranges::equal(a, b); }
 

@@ -9,8 +9,8 @@
 namespace carechain::cli {
 
 struct KeyChoice {
-  std::string key;              // FILE or NAME
-  std::string passphrase_file;  // empty: not given
+  std::string key = {};              // FILE or NAME
+  std::string passphrase_file = {};  // empty: not given
   int passphrase_fd = -1;       // -1: not given
 };
 

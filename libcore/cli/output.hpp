@@ -24,7 +24,7 @@ enum class Format { automatic, text, json };  // automatic: text on a terminal, 
 class Output {
  public:
   struct Setup {
-    std::string program;
+    std::string program = {};
     Format format = Format::automatic;
     bool quiet = false;
     int out = 1, err = 2;  // file descriptors

@@ -57,6 +57,10 @@ Value parse_json(std::string_view text, bool keep_decimals = false);
 // checked to be JSON. nullopt: no such key, or not a string. Throws JsonFault.
 std::optional<std::string> find_top_level_string(std::string_view text, std::string_view key);
 
+// A JSON object without the blanks and line breaks between its parts; numbers and strings stay as they were written.
+// Throws JsonFault when it is not a JSON object.
+std::string compact_json(std::string_view text);
+
 // One resource of a FHIR Bundle (or the document itself when it is a single resource).
 struct FhirResource {
   std::string type;         // resourceType; empty: it has none

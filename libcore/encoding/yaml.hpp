@@ -17,10 +17,11 @@ class YamlFault : public Error {
   using Error::Error;
 };
 
+struct YamlEntry;
+
 // A node of a document. Aliases, merge keys, tags other than the core ones, several documents in one file, duplicate
 // keys, depth over 32 and documents over 4 MiB are refused (a few bytes of YAML can unfold to gigabytes), and so are
 // bytes that are not UTF-8 and control characters other than tab and line ends. A missing last line end is added.
-struct YamlEntry;
 struct YamlNode {
   enum class Kind { null, scalar, list, map } kind = Kind::null;
   std::string scalar;                // as written, unquoted

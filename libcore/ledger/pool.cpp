@@ -61,6 +61,7 @@ struct Pool::Inside {
   Ids pending_ids, dropped;
   Time now;
   std::vector<Bytes> accepted;
+  std::optional<store::FileIdentity> left;  // the log as this process left it
 
   BlockPlace place() const {  // as if the next block came now
     return {ledger, ledger.id(), ledger.tip().height + 1, std::max(now, earliest_time(ledger.tip()))};
@@ -83,7 +84,7 @@ std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const Oper
   const State& sealed = ledger.state();
   Ids dropped = dropped_ids(layout, ledger.id());
   auto inside = std::make_unique<Inside>(
-      Inside{std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}});
+      Inside{std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
   for (const PendingTransaction& transaction : inside->pending) {
     inside->pending_ids.insert(transaction.id);
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
@@ -139,6 +140,38 @@ void Pool::commit() {
   if (!inside_->accepted.empty())
     store::append_log(inside_->ledger.layout().pending(), pending_magic, inside_->accepted);
   inside_->accepted.clear();
+}
+
+void Pool::pause() {
+  inside_->left = store::identify(inside_->ledger.layout().pending());
+  inside_->lock.reset();
+}
+
+void Pool::resume(Time now) {
+  const store::Layout layout = inside_->ledger.layout();
+  store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  if (!inside_->left || store::identify(layout.pending()) != inside_->left)
+    inside_ = read(layout, inside_->ledger.operations(), now);
+  inside_->now = now;
+  inside_->lock.emplace(std::move(lock));
+}
+
+PoolSession::PoolSession(const store::Layout& layout, const OperationTable& table)
+    : layout_(layout), operations_(table), ledger_id_(Ledger::open(layout, table).id()) {}
+
+std::vector<Pool::Verdict> PoolSession::submit(Time now, const std::vector<Bytes>& transactions,
+                                               const std::function<bool(std::size_t)>& signature_holds) {
+  if (pool_) pool_->resume(now);
+  else pool_.emplace(Pool::lock(layout_, operations_, now));
+  std::vector<Pool::Verdict> verdicts;
+  verdicts.reserve(transactions.size());
+  for (std::size_t i = 0; i < transactions.size(); ++i)
+    verdicts.push_back(signature_holds(i)
+                           ? pool_->offer(transactions[i])
+                           : Pool::Verdict{Pool::Status::refused, {}, "its signature does not hold on this ledger", {}});
+  pool_->commit();
+  pool_->pause();
+  return verdicts;
 }
 
 std::vector<Pool::Verdict> submit(const store::Layout& layout, const OperationTable& table, Time now,

@@ -45,7 +45,12 @@ class Pool {
   // Checks transactions whose signatures hold against everything before them, in order; accepted ones count for those
   // after them. Nothing is on disk before commit().
   Verdict offer(ByteView transaction);
-  void commit();  // appends what was accepted, durably. Once.
+  void commit();  // appends what was accepted, durably
+
+  // For many batches in a row: lets go of the lock, and takes it again. Retaking reads pool and index anew unless the pool is
+  // as this process left it.
+  void pause();
+  void resume(Time now);
 
  private:
   struct Inside;
@@ -56,6 +61,22 @@ class Pool {
 
 // Lock, offer each, commit. When one is refused the others are accepted all the same.
 std::vector<Pool::Verdict> submit(const store::Layout&, const OperationTable&, Time now, const std::vector<Bytes>&);
+
+// Queues batch after batch without reading the pool anew each time. Holds pool_lock only inside submit().
+class PoolSession {
+ public:
+  PoolSession(const store::Layout&, const OperationTable&);
+  const Hash& ledger_id() const { return ledger_id_; }
+  // Offers those for which signature_holds(i) says yes, in order, and commits; the verdict of each.
+  std::vector<Pool::Verdict> submit(Time now, const std::vector<Bytes>& transactions,
+                                    const std::function<bool(std::size_t)>& signature_holds);
+
+ private:
+  store::Layout layout_;
+  const OperationTable& operations_;
+  Hash ledger_id_;
+  std::optional<Pool> pool_;
+};
 
 // After a block: removes from pending.log what the chain has sealed, moves `dropped` to dropped.log first.
 void settle_pool(const store::Layout&, const OperationTable&, const std::vector<DroppedTransaction>& dropped);

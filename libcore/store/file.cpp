@@ -154,6 +154,12 @@ void File::truncate(std::uint64_t size) {
   if (uninterrupted([&] { return ::ftruncate(descriptor_, end); }) != 0) cannot(about("truncate"), errno);
 }
 
+std::optional<FileIdentity> identify(const Path& path) {
+  const auto status = status_of(path);
+  if (!status) return std::nullopt;
+  return FileIdentity{status->st_ino, static_cast<std::uint64_t>(status->st_size)};
+}
+
 bool exists(const Path& path) { return status_of(path).has_value(); }
 
 bool is_directory(const Path& path) {

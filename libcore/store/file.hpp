@@ -47,6 +47,13 @@ class File {
   Path path_;
 };
 
+// Tells whether a file was replaced or has grown.
+struct FileIdentity {
+  std::uint64_t inode = 0, size = 0;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+std::optional<FileIdentity> identify(const Path&);  // nullopt: it does not exist
+
 bool exists(const Path&);  // throws Error when that can't be found out
 bool is_directory(const Path&);
 void make_directory(const Path&, unsigned mode = 0755);  // and its parents; no error when it is there; not durable

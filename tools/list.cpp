@@ -1,0 +1,219 @@
+#include <fmt/ranges.h>
+
+#include "libcore/care/decision.hpp"
+#include "libcore/care/holdings.hpp"
+#include "libcore/care/operations.hpp"
+#include "libcore/care/patient_key.hpp"
+#include "libcore/care/vault.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/cli/transactions.hpp"
+#include "libcore/cli/who.hpp"
+#include "libcore/encoding/json.hpp"
+#include "libcore/encoding/text.hpp"
+
+namespace {
+
+using namespace carechain;
+
+constexpr cli::About about{
+    .name = "list",
+    .summary = "list grants, records, identities, what is pending, or capsules",
+    .description = R"(Lists what the ledger knows, sealed and pending:
+
+  grants      who may read what, with --in-force only those neither revoked nor expired
+  records     what custodians keep, of whom and of which type
+  identities  organisations and professionals with their names and roles; with --sealers who may seal
+  pending     transactions that wait to be sealed
+  capsules    the sealed keys in this directory's vault, by record and reader
+
+A patient is named by a did:key, or by her key file, which shows her accounts at all custodians.)",
+    .examples = R"($ list grants --patient alice --in-force -L demo
+$ list records --patient alice -L demo | jq -r .id
+$ list identities -L demo)",
+    .exit_status = "0 also when the list is empty.",
+    .see_also = "show-tx(1), show-chain(1), access-log(1)"};
+
+struct Options {
+  std::string ledger, what, patient, to;
+  bool in_force = false, sealers = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger);
+  app.add_option("what", options.what, "what to list")->required()->transform(
+      cli::one_of({"grants", "records", "identities", "pending", "capsules"}));
+  app.add_option("--patient", options.patient, "of this patient")->type_name("WHO");
+  app.add_option("--to", options.to, "grants to this account, or capsules for it")->type_name("WHO");
+  app.add_flag("--in-force", options.in_force, "only grants neither revoked nor expired");
+  app.add_flag("--sealers", options.sealers, "only accounts that may seal");
+}
+
+class Listing {
+ public:
+  Listing(const Options& options, cli::Output& out)
+      : options_(options), out_(out), layout_{options.ledger},
+        pool_(ledger::Pool::look(layout_, care::all_operations(), out.world().now())) {
+    if (!options.to.empty()) to_ = cli::account_of_who(options.to, pool_.pending_state());
+    read_patient();
+  }
+
+  void run() {
+    if (options_.what == "grants") grants();
+    else if (options_.what == "records") records();
+    else if (options_.what == "identities") identities();
+    else if (options_.what == "pending") pending();
+    else capsules();
+    if (!out_.json()) out_.table(header_, rows_);
+  }
+
+ private:
+  void read_patient() {
+    if (options_.patient.empty()) return;
+    if (options_.patient.starts_with("did:")) {
+      patients_.push_back(cli::account_of_who(options_.patient, pool_.pending_state()));
+      return;
+    }
+    for (const auto& key : care::keys_at_custodians(pool_, cli::own_keys({options_.patient, {}, -1}).seeds, {}))
+      patients_.push_back(key.account);
+    if (patients_.empty()) throw refusal("no custodian on this ledger keeps records of '" + options_.patient + "'");
+  }
+
+  bool wanted(const PublicKey& patient) const {
+    return options_.patient.empty() || std::ranges::find(patients_, patient) != patients_.end();
+  }
+
+  // Rows of the state by table, sealed and pending.
+  template <class Row, class Visit>
+  void each(const ledger::Table<Row>& table, std::size_t key_bytes, const Visit& visit) const {
+    const std::string prefix = table.key();
+    const auto& entries = pool_.pending_state().entries();
+    const auto decode = [&](std::string_view key, std::string_view value) {
+      visit(view_of(key.substr(prefix.size(), key_bytes)), encoding::decode_fields<Row>(view_of(value)));
+    };
+    pool_.ledger().scan_state(prefix, [&](std::string_view key, std::string_view value) {
+      if (!entries.contains(std::string(key))) decode(key, value);
+      return true;
+    });
+    for (const auto& [key, entry] : entries)
+      if (key.starts_with(prefix) && entry.after) decode(key, *entry.after);
+  }
+
+  cli::Envelope envelope(const char* type, const care::ObjectRef* ref) const {
+    cli::Envelope envelope;
+    envelope.type = type;
+    envelope.ledger = encoding::hex(pool_.ledger().id().view());
+    if (ref == nullptr) return envelope;
+    envelope.id = ledger::json_text(*ref);
+    envelope.ids = {*envelope.id};
+    const TransactionId tx = ledger::id_of(*ref).tx;
+    envelope.tx = encoding::hex(tx.view());
+    const auto place = pool_.ledger().find_transaction(tx);
+    envelope.status = place ? "sealed" : "pending";
+    if (place) envelope.height = place->height;
+    return envelope;
+  }
+
+  std::string name(const PublicKey& account) const {
+    const auto identity = ledger::identities.get(pool_.pending_state(), account);
+    return identity && identity->name ? cli::clean(*identity->name) : encoding::did_key(account).substr(0, 20) + "…";
+  }
+
+  template <class Row>
+  void emit(cli::Envelope&& envelope, const Row& row, std::vector<std::string> cells) {
+    if (!out_.json()) {
+      rows_.push_back(std::move(cells));
+      return;
+    }
+    encoding::JsonWriter json;
+    encoding::json_fields(row, json);
+    envelope.data = json.take();
+    out_.envelope(envelope);
+  }
+
+  void grants() {
+    header_ = {"grant", "to", "what", "purposes", "until", "state"};
+    const Time now = out_.world().now();
+    each(care::grants, care::ObjectRef::size, [&](ByteView key, const care::Grant& grant) {
+      const bool over = grant.ended || (grant.until && *grant.until < now);
+      if (!wanted(grant.patient) || (to_ && grant.to != *to_) || (options_.in_force && over)) return;
+      const care::ObjectRef ref(key);
+      auto line = envelope("grant", &ref);
+      const std::string what = grant.record ? ledger::json_text(*grant.record).substr(0, 12) : fmt::format("{}", fmt::join(grant.types, " "));
+      emit(std::move(line), grant,
+           {ledger::json_text(ref).substr(0, 12), name(grant.to), what, fmt::format("{}", fmt::join(grant.purposes, " ")),
+            grant.until ? to_text(*grant.until) : "-", grant.ended ? "revoked" : over ? "expired" : "in force"});
+    });
+  }
+
+  void records() {
+    header_ = {"record", "types", "media", "bytes", "custodian", "state"};
+    each(care::records, care::ObjectRef::size, [&](ByteView key, const care::Record& record) {
+      if (!wanted(record.patient)) return;
+      const care::ObjectRef ref(key);
+      auto line = envelope("record", &ref);
+      const std::string state = *line.status;
+      emit(std::move(line), record,
+           {ledger::json_text(ref).substr(0, 12), fmt::format("{}", fmt::join(record.types, " ")), record.media,
+            std::to_string(record.size), name(record.custodian), state});
+    });
+  }
+
+  void identities() {
+    header_ = {"name", "kind", "roles", "account", "state"};
+    each(ledger::identities, PublicKey::size, [&](ByteView key, const ledger::Identity& identity) {
+      const PublicKey account(key);
+      if (options_.sealers && !ledger::may_seal(pool_.ledger().state(), identity.key, pool_.ledger().tip().height + 1)) return;
+      auto line = envelope("identity", nullptr);
+      line.id = encoding::did_key(account);
+      line.ids = {*line.id};
+      line.signer = line.id;
+      const bool good = ledger::in_good_standing(pool_.pending_state(), account, pool_.ledger().tip().height + 1, out_.world().now());
+      line.status = good ? "in-force" : "suspended";
+      emit(std::move(line), identity,
+           {identity.name ? cli::clean(*identity.name) : "-", std::string(to_text(identity.kind)), fmt::format("{}", fmt::join(identity.roles, " ")),
+            encoding::did_key(account), good ? "in force" : "suspended or ended"});
+    });
+  }
+
+  void pending() {
+    header_ = {"transaction", "what", "operations", "signer"};
+    for (const auto& transaction : pool_.pending()) {
+      auto line = cli::envelope_of(care::all_operations(), pool_.ledger().id(), transaction.bytes);
+      if (out_.json()) out_.envelope(line);
+      else rows_.push_back({line.tx->substr(0, 12), line.type, std::to_string(line.ids.size()), *line.signer});
+    }
+  }
+
+  void capsules() {
+    header_ = {"record", "version", "reader"};
+    const auto vault = care::Vault::open(layout_, cli::keys_directory());
+    each(care::records, care::ObjectRef::size, [&](ByteView key, const care::Record& record) {
+      if (record.custodian != vault.owner() || !wanted(record.patient)) return;
+      const care::ObjectRef ref(key);
+      for (const care::Capsule& capsule : vault.capsules(record.handle)) {
+        if (to_ && capsule.reader != ledger::current_key(pool_.pending_state(), *to_)) continue;
+        emit(envelope("capsule", &ref), capsule,
+             {ledger::json_text(ref).substr(0, 12), std::to_string(capsule.version), name(capsule.reader)});
+      }
+    });
+  }
+
+  const Options& options_;
+  cli::Output& out_;
+  store::Layout layout_;
+  ledger::Pool pool_;
+  std::optional<PublicKey> to_;
+  std::vector<PublicKey> patients_;
+  std::vector<std::string> header_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+Exit run(const Options& options, cli::Output& out) {
+  Listing(options, out).run();
+  return Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(list, about, declare, run);

@@ -1,0 +1,182 @@
+#include <map>
+
+#include "libcore/care/holdings.hpp"
+#include "libcore/care/operations.hpp"
+#include "libcore/care/pairwise.hpp"
+#include "libcore/care/patient_key.hpp"
+#include "libcore/care/purpose.hpp"
+#include "libcore/care/request.hpp"
+#include "libcore/care/scope.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/cli/who.hpp"
+#include "libcore/encoding/json.hpp"
+#include "libcore/encoding/text.hpp"
+
+namespace {
+
+using namespace carechain;
+
+constexpr cli::About about{
+    .name = "request-access",
+    .summary = "ask a custodian for records, signed",
+    .description = R"(Prints a signed request, a JSON line for each custodian asked. It is good for a few minutes, once, for that
+custodian, those records and that purpose. The custodian's release-record reads it and decides; open-record opens what comes
+back. Nothing is written here.
+
+Records are named by operands, or all of a patient's by --patient, of one FHIR type by --scope. A patient who asks for her own
+records needs no grant; her key for that custodian is used by itself. With --capsules only the keys are asked for, which she
+passes on with grant.)",
+    .examples = R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
+$ request-access --patient did:key:z6Mk… --scope patient/Observation.rs -k dr-bob -L copy | ssh mercy release-record -k mercy -L demo |
+    open-record -k dr-bob -O observations)",
+    .exit_status = "1: there is no such record on the ledger.",
+    .see_also = "release-record(1), open-record(1), grant(1)"};
+
+struct Options {
+  std::string ledger, patient, scope, custodian, purpose;
+  cli::KeyChoice key;
+  std::vector<std::string> records;
+  bool capsules = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger);
+  cli::add_key(app, options.key);
+  app.add_option("record", options.records, "records asked for")->type_name("ID");
+  app.add_option("--record", options.records, "the same, as an option; may be repeated")->type_name("ID");
+  app.add_option("--patient", options.patient, "all records of this patient")->type_name("WHO");
+  app.add_option("--scope", options.scope, "of one FHIR type, such as patient/Observation.rs")->type_name("SCOPE");
+  app.add_option("--custodian", options.custodian, "ask this custodian only")->type_name("WHO");
+  app.add_option("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
+      ->type_name("PURPOSE")
+      ->transform(cli::one_of(care::purpose_codes()));
+  app.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
+}
+
+class Asking {
+ public:
+  Asking(const Options& options, cli::Output& out)
+      : options_(options),
+        out_(out),
+        pool_(ledger::Pool::look({options.ledger}, care::all_operations(), out.world().now())),
+        own_(cli::own_keys(options.key)) {
+    if (!options.custodian.empty()) only_ = cli::account_of_who(options.custodian, pool_.pending_state());
+  }
+
+  void run() {
+    if (!options_.records.empty()) by_record();
+    else if (!options_.patient.empty() && !is_own(options_.patient)) by_patient();
+    else own_records();
+  }
+
+ private:
+  void by_record() {
+    std::map<PublicKey, std::vector<care::ObjectRef>> asked;
+    std::map<PublicKey, care::Record> sample;
+    for (const std::string& text : options_.records) {
+      const auto ref = ledger::ref_of(care::find_object(pool_, text));
+      const auto record = care::records.get(pool_.pending_state(), ref);
+      if (!record) throw refusal("'" + text + "' is not a record", "list records --patient WHO");
+      asked[record->custodian].push_back(ref);
+      sample.emplace(record->custodian, *record);
+    }
+    for (const auto& [custodian, refs] : asked) {
+      care::Request request = request_to(custodian);
+      request.records = refs;
+      auto own = care::key_for_record(pool_.pending_state(), pool_.ledger().id(), own_.seeds, sample.at(custodian));
+      print(request, own ? own->seed : own_.seeds.front());
+    }
+  }
+
+  void by_patient() {
+    bool asked = false;
+    for (const PublicKey& custodian : only_ ? std::vector{*only_} : care::organisations(pool_)) {
+      const PublicKey patient = cli::patient_account(options_.patient, pool_.pending_state(), pool_.ledger().id(), custodian);
+      if (!only_ && care::records_of(pool_, patient).empty()) continue;
+      if (!only_ && !keeps(custodian, patient)) continue;
+      care::Request request = request_to(custodian);
+      ask_all_of(patient, request);
+      print(request, own_.seeds.front());
+      asked = true;
+    }
+    if (!asked) throw refusal("no custodian on this ledger keeps records of this patient", "--custodian WHO asks there all the same");
+  }
+
+  void own_records() {
+    const auto keys = care::keys_at_custodians(pool_, own_.seeds, only_);
+    if (keys.empty()) throw refusal("no custodian on this ledger keeps records of yours", "name records, or --patient WHO");
+    for (const auto& key : keys) {
+      care::Request request = request_to(key.custodian);
+      ask_all_of(key.account, request);
+      print(request, key.seed);
+    }
+  }
+
+  bool is_own(const std::string& who) const {
+    if (who.starts_with("did:")) return false;
+    try {
+      return cli::public_key_of_file(who) == own_.key();
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
+  bool keeps(const PublicKey& custodian, const PublicKey& patient) const {
+    for (const auto& ref : care::records_of(pool_, patient)) {
+      const auto record = care::records.get(pool_.pending_state(), ref);
+      if (record && record->custodian == custodian) return true;
+    }
+    return false;
+  }
+
+  care::Request request_to(const PublicKey& custodian) const {
+    care::Request request;
+    request.custodian = custodian;
+    request.purpose = options_.purpose.empty() ? pool_.ledger().constitution().defaults.purpose : options_.purpose;
+    request.capsules_only = options_.capsules;
+    request.time = out_.world().now();
+    request.nonce = care::Nonce(draw<care::Nonce::size>(out_.world().random));
+    return request;
+  }
+
+  void ask_all_of(const PublicKey& patient, care::Request& request) const {
+    request.patient = patient;
+    if (!options_.scope.empty()) request.type = care::parse_scope(options_.scope).resource;
+  }
+
+  void print(const care::Request& request, const SecretKey& seed) {
+    const crypto::Signer signer(seed);
+    const Hash& ledger = pool_.ledger().id();
+    const Bytes message = care::sign_request(ledger, signer, request);
+    cli::Envelope envelope;
+    envelope.type = "access.request";
+    envelope.id = encoding::hex(ledger::message_id(ledger::Word::request, ledger, ledger::parse_message(message)).view());
+    envelope.ids = {*envelope.id};
+    envelope.time = request.time;
+    envelope.signer = encoding::did_key(signer.public_key());
+    envelope.ledger = encoding::hex(ledger.view());
+    encoding::JsonWriter json;
+    encoding::json_fields(request, json);
+    envelope.data = json.take();
+    envelope.cose = encoding::base64url(message);
+    out_.envelope(envelope);
+  }
+
+  const Options& options_;
+  cli::Output& out_;
+  ledger::Pool pool_;
+  cli::OwnKeys own_;
+  std::optional<PublicKey> only_;
+};
+
+Exit run(const Options& options, cli::Output& out) {
+  if (!options.records.empty() && (!options.patient.empty() || !options.scope.empty()))
+    throw misuse("name records, or a patient and a scope, not both");
+  Asking(options, out).run();
+  return Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(request_access, about, declare, run);
