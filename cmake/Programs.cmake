@@ -117,14 +117,15 @@ else()
   endforeach()
 endif()
 
-# Pages of every program into `to`, each named with `prefix`, as COMMANDs.
+# Pages of every program into `to`, each named with `prefix` ("-": none), as COMMANDs.
 function(page_commands to prefix result)
+  string(REGEX REPLACE "^-$" "" before "${prefix}")
   set(commands COMMAND ${CMAKE_COMMAND} -E make_directory
     "${to}/man" "${to}/completions/bash" "${to}/completions/zsh" "${to}/completions/fish")
   foreach(name IN LISTS CARECHAIN_PROGRAMS)
     program_command(${name} program)
-    foreach(page "man man/${prefix}${name}.1" "bash completions/bash/${prefix}${name}"
-                 "zsh completions/zsh/_${prefix}${name}" "fish completions/fish/${prefix}${name}.fish")
+    foreach(page "man man/${before}${name}.1" "bash completions/bash/${before}${name}"
+                 "zsh completions/zsh/_${before}${name}" "fish completions/fish/${before}${name}.fish")
       string(REPLACE " " ";" page "${page}")
       list(GET page 0 form)
       list(GET page 1 file)
@@ -138,7 +139,7 @@ if(SINGLE_BINARY)
 else()
   set(page_programs ${CARECHAIN_PROGRAMS})
 endif()
-page_commands("${PROJECT_SOURCE_DIR}" "" commands)
+page_commands("${PROJECT_SOURCE_DIR}" "-" commands)
 add_custom_target(docs ${commands} DEPENDS ${page_programs} COMMENT "Rewriting man/ and completions/")
 
 # What is installed: the pages of the source tree, or with a prefix their renamed likes.

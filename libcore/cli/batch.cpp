@@ -12,8 +12,8 @@ namespace {
 
 using encoding::Value;
 
-constexpr std::array<std::string_view, 7> only_on_the_command_line{
-    "batch", "format", "key", "ledger", "passphrase-fd", "passphrase-file", "quiet"};
+constexpr std::array<std::string_view, 7> only_on_the_command_line{"batch",         "format",          "key",  "ledger",
+                                                                   "passphrase-fd", "passphrase-file", "quiet"};
 
 const CLI::Option& option_of(const CLI::App& app, const std::string& key) {
   std::vector<std::string> known;
@@ -114,12 +114,18 @@ BatchReader::BatchReader(const std::string& file_or_dash, const Output& out)
   });
 }
 
+std::optional<std::string_view> BatchReader::next_line() try {
+  auto text = lines_.next();
+  while (text && text->empty()) text = lines_.next();
+  return text;
+} catch (const Error& error) {
+  // A line that is refused for its length is a command line that makes no sense.
+  throw Error(error.what(), error.hint(), error.exit() == Exit::no ? Exit::usage : error.exit());
+}
+
 bool BatchReader::next(const std::function<void(CLI::App&)>& declare) {
-  std::optional<std::string_view> text;
-  do {
-    text = lines_.next();
-    if (!text) return false;
-  } while (text->empty());
+  const auto text = next_line();
+  if (!text) return false;
   CLI::App app;
   app.set_help_flag();
   declare(app);

@@ -15,8 +15,9 @@ namespace carechain::cli {
 
 inline constexpr std::size_t max_batch_line = std::size_t{1} << 20;
 
-// Lines one after the other. Throws misuse() naming file and line: not a JSON object, an unknown key, a value of the wrong
-// kind, an option that belongs on the command line (ledger, key and its passphrase, format, quiet, batch), a line over 1 MiB.
+// Lines one after the other. Throws misuse() naming file and line: not a JSON object, an unknown key, a value of the
+// wrong kind, an option that belongs on the command line (ledger, key and its passphrase, format, quiet, batch), a line
+// over 1 MiB.
 class BatchReader {
  public:
   BatchReader(const std::string& file_or_dash, const Output& out);
@@ -24,6 +25,7 @@ class BatchReader {
   bool next(const std::function<void(CLI::App&)>& declare);
 
  private:
+  std::optional<std::string_view> next_line();  // that is not empty
   LineReader lines_;
   CommandLine common_;
 };

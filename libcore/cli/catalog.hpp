@@ -11,7 +11,7 @@ namespace carechain::cli {
 struct CatalogRow {
   std::string_view name, area, summary;
 };
-std::span<const CatalogRow> catalog();  // areas in the order of their first row
+std::span<const CatalogRow> catalog();                  // areas in the order of their first row
 const CatalogRow* find_program(std::string_view name);  // without prefix; nullptr: there is none
 
 std::string_view version();

@@ -30,7 +30,8 @@ Error unknown_option(const CLI::App& app, const std::string& dashed) {
     if (!is_operand(*option) && !is_hidden(*option)) known.push_back("--" + long_name(*option));
   }
   const auto meant = nearest(dashed, known);
-  return misuse("unknown option " + dashed, meant ? "did you mean " + *meant + "?" : "see " + app.get_name() + " --help");
+  return misuse("unknown option " + dashed,
+                meant ? "did you mean " + *meant + "?" : "see " + app.get_name() + " --help");
 }
 
 class Scanner {

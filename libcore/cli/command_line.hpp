@@ -1,6 +1,6 @@
 #pragma once
-// The words of a command line, taken apart before CLI11 sees them: it would read "--from=" as "--from NEXT", eat operands
-// after a repeatable option, and split an operand "[a,b]". Here a word means one thing.
+// The words of a command line, taken apart before CLI11 sees them: it would read "--from=" as "--from NEXT", eat
+// operands after a repeatable option, and split an operand "[a,b]". Here a word means one thing.
 
 #include <string>
 #include <string_view>
@@ -23,7 +23,8 @@ struct CommandLine {
 };
 
 // Throws misuse(): an unknown option (with the nearest known one as a hint), a value missing or empty or not wanted, an
-// option given twice that takes one value, an empty word. Options and operands may be mixed; after "--" all are operands.
+// option given twice that takes one value, an empty word. Options and operands may be mixed; after "--" all are
+// operands.
 CommandLine scan(const CLI::App&, const std::vector<std::string>& words);
 
 // Gives the line to the declared options: values are checked and stored, environment variables stand in for what is

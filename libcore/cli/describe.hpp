@@ -7,8 +7,8 @@ class App;
 
 namespace carechain::cli {
 
-// The page of a program from the options it declared, but for hidden ones (group ""). Throws std::logic_error: an option
-// without a long name or description, or with a type name outside the vocabulary.
+// The page of a program from the options it declared, but for hidden ones (group ""). Throws std::logic_error: an
+// option without a long name or description, or with a type name outside the vocabulary.
 Page describe(const About&, std::string_view prefix, const CLI::App&);
 
 // The group of the options that the frame adds.

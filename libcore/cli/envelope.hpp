@@ -12,7 +12,7 @@ namespace carechain::cli {
 
 // Every key is always there, in this order; what is absent is null, `ids` then is [].
 struct Envelope {
-  std::string type;                     // "access.grant", "block", …
+  std::string type;                          // "access.grant", "block", …
   std::optional<std::string> id = {};        // "TX.0": the first thing made
   std::vector<std::string> ids = {};         // all of them
   std::optional<std::string> tx = {};        // transaction id, hex
@@ -23,7 +23,7 @@ struct Envelope {
   std::optional<std::string> signer = {};  // did:key
   std::optional<std::string> ledger = {};  // ledger id, hex
   std::optional<std::string> reason = {};  // why dropped or refused
-  std::string data = "{}";            // JSON, as it stands: the decoded view for people and jq
+  std::string data = "{}";                 // JSON, as it stands: the decoded view for people and jq
   std::optional<std::string> cose = {};    // base64url; the only part that is read back
 };
 

@@ -11,7 +11,7 @@ namespace carechain::cli {
 struct KeyChoice {
   std::string key = {};              // FILE or NAME
   std::string passphrase_file = {};  // empty: not given
-  int passphrase_fd = -1;       // -1: not given
+  int passphrase_fd = -1;            // -1: not given
 };
 
 std::string keys_directory();          // $CARECHAIN_KEYS, else ~/.config/carechain/keys
@@ -21,8 +21,8 @@ std::vector<std::string> key_names();  // NAME of each NAME.pem in it, sorted; n
 // here. Throws Error with the nearest name as a hint.
 std::string key_path(const std::string& file_or_name);
 
-// Asked when a key is encrypted: the first line of the file or descriptor, else asked for on the terminal (without echo);
-// nullopt: there is no terminal either.
+// Asked when a key is encrypted: the first line of the file or descriptor, else asked for on the terminal (without
+// echo); nullopt: there is no terminal either.
 crypto::Passphrase passphrase_of(const KeyChoice&);
 
 // The key file opened. Throws Error.

@@ -38,12 +38,14 @@ CLI::Option* add_ledger(CLI::App& app, std::string& directory) {
 }
 
 CLI::Option* add_key(CLI::App& app, KeyChoice& choice) {
-  auto* key = app.add_option("-k,--key", choice.key, "the key to sign or open with: a file, or a name among the key files")
-                  ->type_name("FILE|NAME")
-                  ->envname("CARECHAIN_KEY")
-                  ->required();
-  auto* file = app.add_option("--passphrase-file", choice.passphrase_file, "the key's passphrase is this file's first line")
-                   ->type_name("FILE");
+  auto* key =
+      app.add_option("-k,--key", choice.key, "the key to sign or open with: a file, or a name among the key files")
+          ->type_name("FILE|NAME")
+          ->envname("CARECHAIN_KEY")
+          ->required();
+  auto* file =
+      app.add_option("--passphrase-file", choice.passphrase_file, "the key's passphrase is this file's first line")
+          ->type_name("FILE");
   app.add_option("--passphrase-fd", choice.passphrase_fd, "the key's passphrase is the first line from this descriptor")
       ->type_name("NUMBER")
       ->transform(whole(0, 1 << 20))
@@ -52,7 +54,8 @@ CLI::Option* add_key(CLI::App& app, KeyChoice& choice) {
 }
 
 CLI::Option* add_batch(CLI::App& app, std::string& file) {
-  return app.add_option("--batch", file, "JSON lines whose keys are the options' names, one operation a line; - is stdin")
+  return app
+      .add_option("--batch", file, "JSON lines whose keys are the options' names, one operation a line; - is stdin")
       ->type_name("FILE|-");
 }
 

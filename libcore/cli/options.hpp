@@ -21,14 +21,15 @@ bool lexical_cast(const std::string& seconds, Time& time);
 namespace carechain::cli {
 
 CLI::Option* add_ledger(CLI::App&, std::string& directory);  // -L/--ledger DIR or CARECHAIN_LEDGER; required
-CLI::Option* add_key(CLI::App&, KeyChoice&);  // -k/--key FILE|NAME or CARECHAIN_KEY, required; and its passphrase options
+CLI::Option* add_key(CLI::App&,
+                     KeyChoice&);  // -k/--key FILE|NAME or CARECHAIN_KEY, required; and its passphrase options
 CLI::Option* add_batch(CLI::App&, std::string& file);  // --batch FILE|-; what is required may then be in its lines
 
 // Transforms. A complaint says what is allowed.
-CLI::Validator whole(std::uint64_t low, std::uint64_t high);               // inclusive
-CLI::Validator whole_signed(std::int64_t low, std::int64_t high);          // inclusive
-CLI::Validator time_value(bool end = false);                               // parse_time(); bind to Time or optional<Time>
-CLI::Validator one_of(std::vector<std::string> words);                     // gives the option its type {a,b}
+CLI::Validator whole(std::uint64_t low, std::uint64_t high);       // inclusive
+CLI::Validator whole_signed(std::int64_t low, std::int64_t high);  // inclusive
+CLI::Validator time_value(bool end = false);                       // parse_time(); bind to Time or optional<Time>
+CLI::Validator one_of(std::vector<std::string> words);             // gives the option its type {a,b}
 
 // A word for each value of an enum.
 template <class Enum>

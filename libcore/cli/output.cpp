@@ -68,9 +68,7 @@ Progress Output::progress(std::string label, std::uint64_t total) const {
   return Progress(std::move(label), total, shown ? setup_.err : -1);
 }
 
-void Output::say(const std::string& text) const {
-  write_all(setup_.err, view_of(setup_.program + ": " + text + '\n'));
-}
+void Output::say(const std::string& text) const { write_all(setup_.err, view_of(setup_.program + ": " + text + '\n')); }
 
 void Output::error(const std::string& what, const std::string& hint) {
   say_error(setup_.err, setup_.program, what, hint);

@@ -8,9 +8,9 @@
 namespace carechain::cli {
 namespace {
 
-constexpr std::array<std::string_view, 18> vocabulary{
-    "-",    "DID",   "DIR", "FILE", "HASH",    "HEIGHT", "ID",   "KEY",  "NAME",
-    "PIN",  "NUMBER", "SCOPE", "SECONDS", "TEXT", "TIME", "URI", "WHO", "WORD"};
+constexpr std::array<std::string_view, 18> vocabulary{"-",       "DID",  "DIR",  "FILE", "HASH",   "HEIGHT",
+                                                      "ID",      "KEY",  "NAME", "PIN",  "NUMBER", "SCOPE",
+                                                      "SECONDS", "TEXT", "TIME", "URI",  "WHO",    "WORD"};
 
 std::vector<std::string> split(std::string_view text, char at) {
   std::vector<std::string> parts;

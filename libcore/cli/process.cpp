@@ -68,7 +68,8 @@ class Child {
     ::waitpid(process_, &status, 0);
     process_ = -1;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-      throw Error("'" + command_ + "' failed" + (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : ""));
+      throw Error("'" + command_ + "' failed" +
+                  (WIFEXITED(status) ? " with status " + std::to_string(WEXITSTATUS(status)) : ""));
   }
 
   std::string command_;
@@ -79,7 +80,8 @@ class Child {
 }  // namespace
 
 crypto::Source output_of(const std::string& command, const std::string& input) {
-  return [child = std::make_shared<Child>(command, input)](std::span<std::uint8_t> buffer) { return child->read(buffer); };
+  return
+      [child = std::make_shared<Child>(command, input)](std::span<std::uint8_t> buffer) { return child->read(buffer); };
 }
 
 }  // namespace carechain::cli

@@ -34,9 +34,7 @@ void declare_common(CLI::App& app, Common& common) {
   app.add_flag("-q,--quiet", common.quiet, "say nothing on stderr but errors")->group(common_group);
   app.add_flag("-h,--help", common.help, "show this help")->group(common_group);
   app.add_flag("--version", common.version, "show the version")->group(common_group);
-  app.add_option("--emit", common.emit)
-      ->transform(one_of({"man", "bash", "zsh", "fish"}))
-      ->group("");
+  app.add_option("--emit", common.emit)->transform(one_of({"man", "bash", "zsh", "fish"}))->group("");
   app.add_option("--emit-prefix", common.emit_prefix)->group("");
 }
 
@@ -53,7 +51,8 @@ std::string version_line(const std::string& name) { return name + " (carechain) 
 // What is asked about the program itself; empty: it is to run.
 std::string about_itself(const About& about, const std::string& name, const CLI::App& app, const CommandLine& line) {
   if (line.has("version")) return version_line(name);
-  const std::string prefix = line.has("emit-prefix") ? line.value("emit-prefix") : std::string(program_prefix());
+  std::string prefix = line.has("emit-prefix") ? line.value("emit-prefix") : std::string(program_prefix());
+  if (prefix == "-") prefix.clear();  // as the source tree has them, whatever this build puts before names
   if (line.has("help")) return render_help(describe(about, prefix, app));
   if (line.has("emit")) return rendered(describe(about, prefix, app), line.value("emit"));
   return "";

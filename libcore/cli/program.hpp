@@ -4,8 +4,8 @@
 //
 //   CARECHAIN_PROGRAM(verify_chain, about, declare, run)
 //
-// which defines `int program_verify_chain(int, char**)`. main() is made by cmake/Programs.cmake: one for each program, or
-// one for all of them.
+// which defines `int program_verify_chain(int, char**)`. main() is made by cmake/Programs.cmake: one for each program,
+// or one for all of them.
 
 #include <functional>
 
@@ -32,16 +32,14 @@ template <class Options>
 int tool_main(int argc, char** argv, const About& about, void (*declare)(CLI::App&, Options&),
               Exit (*run)(const Options&, Output&)) {
   Options options;
-  return run_program(argc, argv,
-                     {about, [&](CLI::App& app) { declare(app, options); },
-                      [&](Output& out) { return run(options, out); }});
+  return run_program(
+      argc, argv,
+      {about, [&](CLI::App& app) { declare(app, options); }, [&](Output& out) { return run(options, out); }});
 }
 
 }  // namespace carechain::cli
 
-#define CARECHAIN_PROGRAM(name, about, declare, run)          \
-  int program_##name(int argc, char** argv);                  \
-  int program_##name(int argc, char** argv) {                 \
-    return carechain::cli::tool_main(argc, argv, about, declare, run); \
-  }                                                           \
+#define CARECHAIN_PROGRAM(name, about, declare, run)                                                               \
+  int program_##name(int argc, char** argv);                                                                       \
+  int program_##name(int argc, char** argv) { return carechain::cli::tool_main(argc, argv, about, declare, run); } \
   static_assert(true)

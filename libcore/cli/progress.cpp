@@ -15,10 +15,7 @@ void put(int descriptor, const std::string& text) {
 }  // namespace
 
 Progress::Progress(std::string label, std::uint64_t total, int descriptor)
-    : label_(std::move(label)),
-      total_(total),
-      descriptor_(descriptor),
-      next_(Clock::now() + std::chrono::seconds(1)) {}
+    : label_(std::move(label)), total_(total), descriptor_(descriptor), next_(Clock::now() + std::chrono::seconds(1)) {}
 
 Progress::~Progress() {
   if (shown_) put(descriptor_, "\r\x1b[K");

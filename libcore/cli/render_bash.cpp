@@ -5,7 +5,8 @@
 namespace carechain::cli {
 namespace {
 
-constexpr std::string_view filled_keys = R"(      for file in "${CARECHAIN_KEYS:-$HOME/.config/carechain/keys}/$cur"*.pem; do
+constexpr std::string_view filled_keys =
+    R"(      for file in "${CARECHAIN_KEYS:-$HOME/.config/carechain/keys}/$cur"*.pem; do
         [[ -e $file ]] || continue
         file=${file##*/}
         COMPREPLY+=("${file%.pem}")
@@ -65,7 +66,8 @@ std::string render_bash(const Page& page) {
     prev=${COMP_WORDS[COMP_CWORD-2]}
   fi
   case $prev in
-)" + value_cases(page) + "  esac\n";
+)" + value_cases(page) +
+         "  esac\n";
   out += "  case $cur in\n    -*)\n      mapfile -t COMPREPLY < <(compgen -W '" + option_words(page) +
          "' -- \"$cur\")\n      ;;\n    *)\n";
   out += (page.operands.empty() ? "      :\n" : fill(page.operands.back().value) + "      :\n");

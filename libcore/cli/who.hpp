@@ -1,6 +1,7 @@
 #pragma once
-// People and organisations as they are named on a command line. Institutions and professionals: did:key, the name enrolled
-// on the ledger, or a key file. Patients have no name on a ledger: theirs is an alias of a key file, or a did:key.
+// People and organisations as they are named on a command line. Institutions and professionals: did:key, the name
+// enrolled on the ledger, or a key file. Patients have no name on a ledger: theirs is an alias of a key file, or a
+// did:key.
 
 #include <string>
 #include <vector>

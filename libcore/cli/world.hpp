@@ -18,9 +18,10 @@ struct World {
 
 World system_world();
 
-// The world of one run of a program: the system's. Only test builds (CARECHAIN_TEST_WORLD) know "--test-world DIR" as the
-// first words, which they take off: then the time is the integer in DIR/time, and random bytes depend on the program, its
-// words (with DIR's parent written as "~") and how often the same were run before, counted in DIR. Throws Error.
+// The world of one run of a program: the system's. Only test builds (CARECHAIN_TEST_WORLD) know "--test-world DIR" as
+// the first words, which they take off: then the time is the integer in DIR/time, and random bytes depend on the
+// program, its words (with DIR's parent written as "~") and how often the same were run before, counted in DIR. Throws
+// Error.
 World make_world(std::string_view program, std::vector<std::string>& words);
 
 }  // namespace carechain::cli

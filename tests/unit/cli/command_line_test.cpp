@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "libcore/base/error.hpp"
 #include "libcore/cli/options.hpp"
 
 using namespace carechain;

@@ -27,9 +27,19 @@ TEST_CASE("an envelope has every key in the one order") {
   CHECK(nothing ==
         R"({"v":1,"type":"block","id":null,"ids":[],"tx":null,"status":null,"height":null,"block":null,"time":null,)"
         R"("signer":null,"ledger":null,"reason":null,"data":{},"cose":null})");
-  const Envelope full{.type = "access.grant", .id = "ab.0", .ids = {"ab.0"}, .tx = "ab", .status = "sealed", .height = 7,
-                      .block = "cd", .time = Time{0}, .signer = "did:key:z", .ledger = "ef", .reason = "so \"it\" is",
-                      .data = R"({"to":"bob"})", .cose = "0oRD"};
+  const Envelope full{.type = "access.grant",
+                      .id = "ab.0",
+                      .ids = {"ab.0"},
+                      .tx = "ab",
+                      .status = "sealed",
+                      .height = 7,
+                      .block = "cd",
+                      .time = Time{0},
+                      .signer = "did:key:z",
+                      .ledger = "ef",
+                      .reason = "so \"it\" is",
+                      .data = R"({"to":"bob"})",
+                      .cose = "0oRD"};
   CHECK(to_json(full) ==
         R"({"v":1,"type":"access.grant","id":"ab.0","ids":["ab.0"],"tx":"ab","status":"sealed","height":7,)"
         R"("block":"cd","time":"1970-01-01T00:00:00Z","signer":"did:key:z","ledger":"ef","reason":"so \"it\" is",)"
@@ -54,7 +64,8 @@ TEST_CASE("a table has columns as wide as they need, numbers to the right") {
 
 TEST_CASE("what comes from elsewhere can't drive a terminal") {
   CHECK(clean("a\x1b[2Jb\n\x7f") == "a\\x1b[2Jb\\x0a\\x7f");
-  CHECK(clean("\xC2\x9B" "1m") == "\\x9b1m");
+  CHECK(clean("\xC2\x9B"
+              "1m") == "\\x9b1m");
   CHECK(clean("zoë \xff") == "zoë \xEF\xBF\xBD");
 }
 

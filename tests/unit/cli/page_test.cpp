@@ -56,8 +56,8 @@ TEST_CASE("type names come from the vocabulary") {
   for (const auto* unknown : {"", "UINT", "file", "{}", "FILE|"}) CHECK_FALSE(in_vocabulary(unknown));
   CLI::App app;
   app.set_help_flag();
-  std::string text;
-  app.add_option("--x", text, "something");
+  unsigned number = 0;
+  app.add_option("--x", number, "something");
   CHECK_THROWS(describe(about, "", app));
 }
 

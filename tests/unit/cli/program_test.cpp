@@ -170,7 +170,9 @@ TEST_CASE("a bad line of a batch is named") {
 }
 
 TEST_CASE("argv[0] chooses among the programs linked in") {
-  const auto result = [](std::vector<std::string> words) { return run_in_child(std::move(words), run_linked_program).status; };
+  const auto result = [](std::vector<std::string> words) {
+    return run_in_child(std::move(words), run_linked_program).status;
+  };
   CHECK(result({"/usr/bin/grant", "x"}) == 12);
   CHECK(result({"something", "x", "y"}) == 13);
   const auto through = [](int argc, char** argv) { return guarded("carechain", [&] { return dispatch(argc, argv); }); };
