@@ -33,8 +33,10 @@ foreach(name IN LISTS CARECHAIN_PROGRAMS)
 endforeach()
 foreach(page carechain.7 carechain-ledger.5 carechain-transaction.5)
   string(REGEX MATCH "[0-9]$" section "${page}")
-  install(FILES "${PROJECT_SOURCE_DIR}/man/${page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man${section}"
-    COMPONENT programs OPTIONAL)
+  if(EXISTS "${PROJECT_SOURCE_DIR}/man/${page}")
+    install(FILES "${PROJECT_SOURCE_DIR}/man/${page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man${section}"
+      COMPONENT programs)
+  endif()
 endforeach()
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/share/" DESTINATION "${CMAKE_INSTALL_DATADIR}/carechain" COMPONENT programs)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright COMPONENT programs)
@@ -44,18 +46,19 @@ install(TARGETS carechain_core ARCHIVE COMPONENT library)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/libcore" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/carechain"
   COMPONENT library FILES_MATCHING PATTERN "*.hpp")
 
-file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/carechainConfig.cmake.in" @ONLY CONTENT [=[
+file(WRITE "${PROJECT_BINARY_DIR}/carechainConfig.cmake.in" [=[
 # find_package(carechain) gives carechain::core: the archive, its headers and what they need.
 @PACKAGE_INIT@
-include(CMakeFindDependencyMacro)
-find_dependency(Threads)
-find_dependency(fmt)
 add_library(carechain::core STATIC IMPORTED)
 set_target_properties(carechain::core PROPERTIES
   IMPORTED_LOCATION "@PACKAGE_CMAKE_INSTALL_LIBDIR@/libcarechain.a"
   INTERFACE_INCLUDE_DIRECTORIES "@PACKAGE_CMAKE_INSTALL_INCLUDEDIR@/carechain"
   INTERFACE_COMPILE_FEATURES cxx_std_20
   INTERFACE_LINK_LIBRARIES "leveldb;snappy;yaml-cpp;cryptopp;fmt::fmt-header-only;Threads::Threads")
+# Last, since these set PACKAGE_PREFIX_DIR anew.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(fmt)
 ]=])
 configure_package_config_file("${PROJECT_BINARY_DIR}/carechainConfig.cmake.in"
   "${PROJECT_BINARY_DIR}/carechainConfig.cmake"
@@ -96,5 +99,18 @@ if(CARECHAIN_STATIC)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)
 else()
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
+if(SINGLE_BINARY)
+  # cpack would store each hard link as a copy of the whole program: in the package they are symbolic.
+  file(WRITE "${PROJECT_BINARY_DIR}/SymbolicNames.cmake" "
+file(GLOB_RECURSE programs \"\${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/${CMAKE_INSTALL_BINDIR}/*\")
+foreach(program IN LISTS programs)
+  cmake_path(GET program FILENAME name)
+  if(NOT name STREQUAL \"${PROGRAM_PREFIX}carechain\")
+    file(CREATE_LINK \"${PROGRAM_PREFIX}carechain\" \"\${program}\" SYMBOLIC)
+  endif()
+endforeach()
+")
+  set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_BINARY_DIR}/SymbolicNames.cmake")
 endif()
 include(CPack)

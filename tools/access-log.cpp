@@ -73,8 +73,7 @@ class Printer {
   Printer(cli::Output& out, const ledger::Ledger& ledger) : out_(out), ledger_(ledger) {}
   ~Printer() = default;
 
-  void print(const care::LogRow& row) {
-    const care::LogEntry& entry = row.entry;
+  void print(const care::LogEntry& entry) {
     if (!out_.json()) {
       const auto name = [&](const PublicKey& account) {
         const auto identity = ledger::identities.get(ledger_.state(), account);
@@ -87,9 +86,9 @@ class Printer {
     }
     cli::Envelope envelope;
     envelope.type = "access.log";
-    envelope.id = ledger::json_text(row.decision);
+    envelope.id = ledger::json_text(entry.decision);
     envelope.ids = {*envelope.id};
-    envelope.tx = encoding::hex(ledger::id_of(row.decision).tx.view());
+    envelope.tx = encoding::hex(ledger::id_of(entry.decision).tx.view());
     envelope.status = "sealed";
     envelope.height = entry.height;
     if (const auto block = ledger_.block_hash(entry.height)) envelope.block = encoding::hex(block->view());
@@ -142,8 +141,8 @@ Exit run(const Options& options, cli::Output& out) {
   if (!options.requester.empty()) filter.requester = cli::account_of_who(options.requester, ledger.state());
   if (!options.record.empty()) filter.record = ledger::ref_of(care::find_object(pool, options.record));
   Printer printer(out, ledger);
-  const auto visit = [&](const care::LogRow& row) {
-    if (filter.wants(row.entry)) printer.print(row);
+  const auto visit = [&](const care::LogEntry& entry) {
+    if (filter.wants(entry)) printer.print(entry);
     return true;
   };
   if (options.patient.starts_with("did:")) {

@@ -3,16 +3,9 @@
 namespace carechain::care {
 namespace {
 
-constexpr std::size_t place_bytes = 8 + ObjectRef::size + 4;  // height, decision, answer
-
 void scan(const ledger::Ledger& ledger, const std::string& prefix, const LogVisit& visit) {
-  ledger.scan_notes(prefix, [&](std::string_view key, std::string_view value) {
-    const std::string_view place = key.substr(key.size() - place_bytes);
-    LogRow row;
-    row.entry = encoding::decode_fields<LogEntry>(view_of(value));
-    row.decision = ObjectRef(view_of(place.substr(8, ObjectRef::size)));
-    row.answer = load_be<std::uint32_t>(view_of(place).data() + 8 + ObjectRef::size);
-    return visit(row);
+  ledger.scan_notes(prefix, [&](std::string_view, std::string_view value) {
+    return visit(encoding::decode_fields<LogEntry>(view_of(value)));
   });
 }
 

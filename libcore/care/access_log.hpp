@@ -8,12 +8,7 @@
 
 namespace carechain::care {
 
-struct LogRow {
-  LogEntry entry;
-  ObjectRef decision;
-  std::uint32_t answer = 0;  // place in the decision
-};
-using LogVisit = std::function<bool(const LogRow&)>;  // false: enough
+using LogVisit = std::function<bool(const LogEntry&)>;  // false: enough
 
 void log_of_patient(const ledger::Ledger&, const PublicKey& patient, const LogVisit&);
 void log_of_custodian(const ledger::Ledger&, const PublicKey& custodian, const LogVisit&);

@@ -30,9 +30,14 @@ bool is_media_type(const std::string& media) {
          std::ranges::all_of(media, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
 }
 
-std::string big_endian(std::uint64_t height) {
-  std::string bytes(8, '\0');
-  store_be(reinterpret_cast<std::uint8_t*>(bytes.data()), height);
+// Where an answer stands on the chain; sorts as it was sealed.
+std::string place_of(const Context& context, std::uint32_t answer) {
+  std::string bytes(20, '\0');
+  auto* at = reinterpret_cast<std::uint8_t*>(bytes.data());
+  store_be(at, context.height);
+  store_be(at + 8, context.position);
+  store_be(at + 12, context.id.operation);
+  store_be(at + 16, answer);
   return bytes;
 }
 
@@ -41,11 +46,10 @@ void note_ref(Context& context, std::string_view table, const PublicKey& account
   context.state.note(note_key(table, account) + std::string(text_of(ref.view())), {});
 }
 
-void note_log(Context& context, const LogEntry& entry, std::uint32_t answer) {
-  std::string place = big_endian(context.height) + std::string(text_of(ledger::ref_of(context.id).view()));
-  std::array<std::uint8_t, 4> number;
-  store_be(number.data(), answer);
-  place += text_of(number);
+void note_log(Context& context, LogEntry entry, std::uint32_t answer) {
+  entry.decision = ledger::ref_of(context.id);
+  entry.height = context.height;
+  const std::string place = place_of(context, answer);
   const Bytes row = encoding::encode_fields(entry);
   if (entry.patient) context.state.note(note_key("log", *entry.patient) + place, std::string(text_of(row)));
   context.state.note(note_key("cus", entry.custodian) + place, std::string(text_of(row)));
@@ -194,7 +198,6 @@ Outcome apply_decide(const DecideAccess& decision, Context& context) {
     entry.grant = answer.grant;
     if (!why.empty()) entry.unfounded = why;
     entry.decided = decision.at;
-    entry.height = context.height;
     note_log(context, entry, i);
   }
   const ObjectRef ref = ledger::ref_of(context.id);
@@ -212,7 +215,6 @@ Outcome apply_refuse(const RefuseRequest& refuse, Context& context) {
   entry.custodian = context.signer;
   entry.reason = refuse.reason;
   entry.decided = refuse.at;
-  entry.height = context.height;
   note_log(context, entry, 0);
   return std::nullopt;
 }

@@ -96,8 +96,8 @@ inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};    // ObjectRe
 //   "rec/"  patient || record ref            -> (empty)     records of a patient
 //   "grn/"  patient || grant ref             -> (empty)     grants of a patient
 //   "gto/"  to || grant ref                  -> (empty)     grants to an account
-//   "log/"  patient || height || decision ref || answer u32  -> LogEntry
-//   "cus/"  custodian || height || decision ref || answer u32 -> LogEntry
+//   "log/"  patient || height u64 || transaction, operation, answer u32 each -> LogEntry
+//   "cus/"  custodian || the same                                            -> LogEntry
 std::string note_key(std::string_view table, const PublicKey& account);
 
 struct LogEntry {
@@ -110,6 +110,7 @@ struct LogEntry {
   std::string reason;
   std::optional<ObjectRef> grant;      // that permitted
   std::optional<std::string> unfounded;
+  ObjectRef decision;                  // on the chain
   Time decided;                        // when the custodian says it decided
   std::uint64_t height = 0;
   template <class V>
@@ -123,6 +124,7 @@ struct LogEntry {
     v("reason", reason, "why");
     v("grant", grant, "the grant that permitted");
     v("unfounded", unfounded, "what the chain says instead");
+    v("decision", decision, "the decision on the chain");
     v("decided", decided, "when");
     v("height", height, "where it was sealed");
   }

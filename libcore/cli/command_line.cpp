@@ -111,7 +111,7 @@ void harden(CLI::App& app) {
     if (!is_operand(*option)) {
       option->allow_extra_args(false);
     } else {
-      option->transform([](std::string text) { return text.starts_with(mark) ? text.substr(1) : text; });
+      option->transform([](const std::string& text) { return text.starts_with(mark) ? text.substr(1) : text; });
     }
   }
 }
@@ -125,7 +125,7 @@ std::vector<std::string> canonical_words(const CLI::App& app, const CommandLine&
     words.push_back(is_flag(*option) ? "--" + name : "--" + name + '=' + value);
   }
   if (!line.operands.empty()) words.emplace_back("--");
-  for (const auto& operand : line.operands) words.push_back(mark + operand);
+  for (const auto& operand : line.operands) words.push_back(std::string(1, mark).append(operand));
   std::ranges::reverse(words);
   return words;
 }

@@ -57,7 +57,7 @@ void Output::flush() {
   write_out(view_of(out));
 }
 
-void Output::write_out(ByteView bytes) {
+void Output::write_out(ByteView bytes) const {
   if (const int problem = write_all(setup_.out, bytes); problem != 0) {
     throw Error(std::string("cannot write to standard output: ") + std::strerror(problem));
   }
@@ -70,7 +70,7 @@ Progress Output::progress(std::string label, std::uint64_t total) const {
 
 void Output::say(const std::string& text) const { write_all(setup_.err, view_of(setup_.program + ": " + text + '\n')); }
 
-void Output::error(const std::string& what, const std::string& hint) {
+void Output::error(const std::string& what, const std::string& hint) const {
   say_error(setup_.err, setup_.program, what, hint);
 }
 

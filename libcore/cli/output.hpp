@@ -53,11 +53,11 @@ class Output {
   }
   // A bar on stderr for work of `total` steps; silent for the first second, off a terminal, and with --quiet.
   Progress progress(std::string label, std::uint64_t total) const;
-  void error(const std::string& what, const std::string& hint);  // also with --quiet
+  void error(const std::string& what, const std::string& hint) const;  // also with --quiet
 
  private:
   void say(const std::string& text) const;
-  void write_out(ByteView);
+  void write_out(ByteView) const;
 
   Setup setup_;
   World world_;

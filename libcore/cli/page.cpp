@@ -1,16 +1,15 @@
 #include "libcore/cli/page.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "libcore/cli/catalog.hpp"
 
 namespace carechain::cli {
 namespace {
 
-constexpr std::array<std::string_view, 18> vocabulary{"-",       "DID",  "DIR",  "FILE", "HASH",   "HEIGHT",
-                                                      "ID",      "KEY",  "NAME", "PIN",  "NUMBER", "SCOPE",
-                                                      "SECONDS", "TEXT", "TIME", "URI",  "WHO",    "WORD"};
+constexpr std::string_view vocabulary[] = {"-",     "CMD",  "DID",    "DIR", "FILE",    "HASH", "HEIGHT", "ID",
+                                           "MEDIA", "NAME", "NUMBER", "PIN", "PURPOSE", "ROLE", "SCOPE",  "SECONDS",
+                                           "TEXT",  "TIME", "TYPE",   "URI", "WHO",     "WORD"};
 
 std::vector<std::string> split(std::string_view text, char at) {
   std::vector<std::string> parts;
@@ -47,7 +46,7 @@ std::string prefixed_line(std::string_view line, std::string_view prefix) {
 
 bool in_vocabulary(std::string_view value) {
   return std::ranges::all_of(split(value, '|'), [](const std::string& kind) {
-    return is_choice(kind) || std::ranges::find(vocabulary, kind) != vocabulary.end();
+    return is_choice(kind) || std::ranges::find(vocabulary, kind) != std::end(vocabulary);
   });
 }
 

@@ -30,7 +30,8 @@ std::string fill(std::string_view value) {
   }
   if (completion.key_names) out += filled_keys;
   if (!completion.words.empty()) {
-    out += "      mapfile -t COMPREPLY < <(compgen -W '" + joined(completion.words) + "' -- \"$cur\")\n";
+    out += "      mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W '" + joined(completion.words) +
+           "' -- \"$cur\")\n";
   }
   return out;
 }

@@ -148,8 +148,10 @@ std::string see_also(const Page& page) {
   }
   if (page.about.name != "carechain") all.push_back({page.prefix + "carechain", "1", ""});
   std::ranges::sort(all, {}, [](const Reference& r) { return r.section + r.name; });
-  const auto [rest, end] = std::ranges::unique(all, {}, [](const Reference& r) { return r.section + r.name; });
-  all.erase(rest, end);
+  const auto same_page = [](const Reference& a, const Reference& b) {
+    return a.section + a.name == b.section + b.name;
+  };
+  all.erase(std::unique(all.begin(), all.end(), same_page), all.end());
   std::string out;
   for (const auto& r : all) out += (out.empty() ? "" : " ,\n") + (".Xr " + r.name + ' ' + r.section);
   return all.empty() ? out : ".Sh SEE ALSO\n" + out + '\n';

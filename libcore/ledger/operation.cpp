@@ -50,6 +50,7 @@ Outcome apply_transaction(const OperationTable& table, const Transaction& transa
                   transaction.message.signer,
                   *account,
                   {transaction.id, 0},
+                  place.position,
                   transaction.time};
   Outcome outcome = apply_operations(table, transaction, context);
   if (outcome) {

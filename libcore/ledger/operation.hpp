@@ -40,6 +40,7 @@ struct Context {
   PublicKey signer_key;      // the key that signed
   PublicKey signer;          // the account it stands for
   ObjectId id;               // of this operation
+  std::uint32_t position = 0;  // of its transaction in the block; while pending, in the pool
   Time signed_time;          // the transaction's own
 };
 
@@ -85,6 +86,7 @@ struct BlockPlace {
   Hash ledger;
   std::uint64_t height;
   Time time;
+  std::uint32_t position = 0;  // of the transaction in the block
 };
 Outcome apply_transaction(const OperationTable&, const Transaction&, const BlockPlace&, Changes&);
 

@@ -78,11 +78,12 @@ void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
 }
 
 // Applies the transactions in order; adds a row for each.
-std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, const BlockPlace& place,
+std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, BlockPlace place,
                                     const std::uint8_t* block_start, bool check_signatures, Changes& changes,
                                     std::vector<RowChange>& rows) {
   for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
     const ByteView bytes = block.transactions[i];
+    place.position = i;
     const auto transaction = check_signatures ? parse_verified_transaction(place.ledger, bytes)
                                               : std::optional(parse_transaction(place.ledger, bytes));
     if (!transaction)

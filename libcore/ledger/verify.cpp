@@ -235,11 +235,12 @@ bool Verifier::judge_block(Job& job) {
 bool Verifier::replay(Job& job) {
   const Header& header = job.view->header;
   job.changes = std::make_unique<Changes>(state_);
-  const BlockPlace place{*this, ledger_, header.height, header.time};
+  BlockPlace place{*this, ledger_, header.height, header.time};
   std::uint64_t operations = 0;
   for (std::uint32_t i = 0; i < job.transactions.size(); ++i) {
     const Transaction& transaction = job.transactions[i].transaction;
     operations += transaction.operations.size();
+    place.position = i;
     if (const auto refused = apply_transaction(table_, transaction, place, *job.changes)) {
       fault(job, Layer::permission, refused->why, i);
       job.changes.reset();
