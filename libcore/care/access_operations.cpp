@@ -65,6 +65,11 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   if (!is_media_type(put.media)) return Refused{"the media type is malformed"};
   if (put.version == 0) return Refused{"versions count from 1"};
   if (!crypto::sound_public_key(put.patient)) return Refused{"the patient's account is not a sound Ed25519 key"};
+  const auto patient = ledger::identities.get(context.state, put.patient);
+  if (patient && patient->kind != ledger::Kind::patient)
+    return Refused{"the patient's account is enrolled as something else",
+                   "give the account she shows to this custodian: keygen --derive NAME --for WHO"};
+  ledger::mark_private(context.state, put.patient, context.height);
   Record record;
   record.handle = put.handle;
   record.version = put.version;
@@ -137,7 +142,12 @@ std::string doubt(const DecideAccess& decide, const SignedRequest& request, cons
   if (used_requests.has(context.state, request.id)) return "the request was answered before";
   if (context.ancestry.block_hash(decide.basis_height) != decide.basis_hash)
     return "its basis, block " + std::to_string(decide.basis_height) + ", is not on this chain";
-  if (decide.at > context.time) return "it says that it was made after the block that holds it";
+  const auto constitution = ledger::constitutions.get(context.state);
+  const auto skew = static_cast<std::int64_t>(constitution->consensus.future);
+  if (decide.at.seconds > context.time.seconds + skew) return "it says that it was made after the block that holds it";
+  const auto fresh = static_cast<std::int64_t>(constitution->defaults.request_seconds);
+  const std::int64_t age = decide.at.seconds - request.request.time.seconds;
+  if (age > fresh || age < -request_clock_tolerance) return "the request was not fresh when it was decided on";
   return {};
 }
 

@@ -9,8 +9,6 @@
 namespace carechain::care {
 namespace {
 
-constexpr std::int64_t clock_tolerance = 60;  // seconds a requester's clock may be ahead
-
 struct Opened {  // a request that came, as far as it could be read
   std::optional<SignedRequest> request;
   std::string refusal;  // empty: it may be decided
@@ -31,7 +29,7 @@ Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteVi
   const Request& request = opened.request->request;
   const auto fresh = static_cast<std::int64_t>(pool.ledger().constitution().defaults.request_seconds);
   if (request.custodian != custodian) opened.refusal = "misaddressed";
-  else if (request.time.seconds + fresh < now.seconds || now.seconds + clock_tolerance < request.time.seconds)
+  else if (request.time.seconds + fresh < now.seconds || now.seconds + request_clock_tolerance < request.time.seconds)
     opened.refusal = "stale";
   else if (used_requests.has(pool.pending_state(), opened.request->id)) opened.refusal = "replayed";
   else if (!ledger::account_of(pool.pending_state(), opened.request->signer)) opened.refusal = "replaced-key";

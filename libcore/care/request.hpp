@@ -9,6 +9,8 @@ namespace carechain::care {
 
 using Nonce = FixedBytes<struct NonceMeaning, 16>;
 
+inline constexpr std::int64_t request_clock_tolerance = 60;  // seconds a requester's clock may be ahead
+
 struct Request {
   PublicKey custodian;                // account it is addressed to
   std::vector<ObjectRef> records;     // named ones; or

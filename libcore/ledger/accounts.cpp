@@ -40,6 +40,10 @@ PublicKey current_key(const State& state, const PublicKey& account) {
   return identity ? identity->key : account;
 }
 
+void mark_private(Changes& state, const PublicKey& account, std::uint64_t height) {
+  if (!private_accounts.has(state, account)) private_accounts.put(state, {height}, account);
+}
+
 bool in_good_standing(const State& state, const PublicKey& account, std::uint64_t height, Time time) {
   const auto identity = identities.get(state, account);
   if (!identity) return true;
@@ -119,6 +123,8 @@ Outcome apply_enroll(const Enroll& enroll, Context& context) {
   if (auto refused = enroller_may(enroll, context)) return refused;
   if (auto refused = well_formed(enroll)) return refused;
   if (keys.has(context.state, enroll.account)) return Refused{"this key is enrolled already"};
+  if (enroll.kind != Kind::patient && private_accounts.has(context.state, enroll.account))
+    return Refused{"this key is a patient's: it can't be enrolled as anything else", "use another key for other roles"};
   if (enroll.public_name && names.has(context.state, std::string_view(*enroll.public_name)))
     return Refused{"the name '" + *enroll.public_name + "' is taken"};
   Identity identity;

@@ -99,6 +99,13 @@ struct SealedAt {
     v("height", height, "where it was sealed");
   }
 };
+struct PrivateAccount {
+  std::uint64_t since = 0;
+  template <class V>
+  void fields(V& v) {
+    v("since", since, "height from which it is known as a person's own");
+  }
+};
 struct Votes {
   std::vector<PublicKey> by;
   template <class V>
@@ -113,8 +120,13 @@ inline constexpr Table<AccountRef> names{"name"};               // public name
 inline constexpr Table<SealerTerm> sealers{"sealer"};           // key
 inline constexpr Table<RuleSet> rule_sets{"rules"};             // (one row)
 inline constexpr Table<SealedAt> sealed_transactions{"tx"};     // transaction id
+inline constexpr Table<PrivateAccount> private_accounts{"private"};  // account
 inline constexpr Table<Votes> votes{"vote"};                    // SHA-256 of name and fields
 inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
+
+// Accounts of persons who need no organisation, such as patients with records: nobody may enrol them as staff, since staff
+// can be given another key by their organisation. Domains mark them.
+void mark_private(Changes&, const PublicKey& account, std::uint64_t height);
 
 // The account a key signs for; nullopt: the key was replaced by a newer one.
 std::optional<PublicKey> account_of(const State&, const PublicKey& key);
