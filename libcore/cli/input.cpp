@@ -69,7 +69,8 @@ std::optional<std::string_view> LineReader::next() {
 }
 
 std::size_t LineReader::read(std::span<std::uint8_t> buffer) {
-  if (begin_ == buffer_.size()) return ended_ ? 0 : read_some(file_, reinterpret_cast<char*>(buffer.data()), buffer.size());
+  if (begin_ == buffer_.size())
+    return ended_ ? 0 : read_some(file_, reinterpret_cast<char*>(buffer.data()), buffer.size());
   const std::size_t size = std::min(buffer.size(), buffer_.size() - begin_);
   std::memcpy(buffer.data(), buffer_.data() + begin_, size);
   begin_ += size;

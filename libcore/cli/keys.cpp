@@ -69,7 +69,7 @@ std::vector<std::string> key_names() {
 
 std::string key_path(const std::string& file_or_name) {
   if (file_or_name.find('/') != std::string::npos) return file_or_name;
-  const std::string named = keys_directory() + '/' + file_or_name + ".pem";
+  std::string named = keys_directory() + '/' + file_or_name + ".pem";
   if (store::exists(named)) return named;
   if (store::exists(file_or_name)) return file_or_name;
   const auto meant = nearest(file_or_name, key_names());

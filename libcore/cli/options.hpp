@@ -35,6 +35,7 @@ CLI::Validator one_of(std::vector<std::string> words);             // gives the 
 template <class Enum>
 CLI::Validator choice(const std::vector<std::pair<std::string, Enum>>& values) {
   std::vector<std::string> words;
+  words.reserve(values.size());
   for (const auto& [word, value] : values) words.push_back(word);
   CLI::Validator known = one_of(words);
   return CLI::Validator(

@@ -52,7 +52,8 @@ std::string prose(std::string_view text, std::string_view prefix) {
   for (std::string word; words >> word;) {
     if (const auto [name, section, after] = reference_in(word, prefix); !name.empty()) {
       end_line();
-      out += ".Xr " + name + ' ' + section + (after.empty() ? "" : ' ' + after) + '\n';
+      out.append(".Xr ").append(name).append(" ").append(section);
+      out.append(after.empty() ? "" : " ").append(after).append("\n");
       continue;
     }
     line += (line.empty() ? "" : " ") + word;

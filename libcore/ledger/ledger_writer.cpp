@@ -49,21 +49,17 @@ std::uint64_t catch_up(Inside& inside, bool check_signatures, bool repair,
     if (frame->status != store::SegmentFrame::whole)
       throw Error("the blocks are damaged, nothing was changed: " + frame->why,
                   "carechain verify-chain -L " + inside.layout.root);
+    if (blocks == 0) store::sync_segments(inside.layout, frame->position.segment);
     try {
       inside.apply(*frame, check_signatures);
     } catch (const Error& error) {
       throw Error("the blocks are damaged, nothing was changed: " + std::string(error.what()),
                   "carechain verify-chain -L " + inside.layout.root);
     }
-    if (progress) progress(++blocks);
+    ++blocks;
+    if (progress) progress(blocks);
   }
   return blocks;
-}
-
-void remove_directory(const store::Path& directory) {
-  if (!store::is_directory(directory)) return;
-  for (const std::string& name : store::list_directory(directory)) store::remove_file(directory + "/" + name);
-  store::remove_file(directory);
 }
 
 // Builds a whole index beside the old one and then puts it in its place.
@@ -71,18 +67,18 @@ template <class Inside>
 void build_index(Inside& inside, const std::function<void(std::uint64_t)>& progress) {
   const store::Path fresh = inside.layout.index() + ".new";
   const store::Path old = inside.layout.index() + ".old";
-  remove_directory(fresh);
+  store::remove_directory(fresh);
   inside.end = {};
   inside.rows.emplace(store::Index::open_writer(fresh));
   catch_up(inside, true, true, progress);
   inside.rows->index().write(store::IndexBatch(), true);
   inside.rows.reset();
   if (inside.end == store::Position{}) throw Error("there are no blocks in '" + inside.layout.root + "'");
-  remove_directory(old);
+  store::remove_directory(old);
   if (store::exists(inside.layout.index())) store::rename_file(inside.layout.index(), old);
   store::rename_file(fresh, inside.layout.index());
   store::sync_directory(inside.layout.root);
-  remove_directory(old);
+  store::remove_directory(old);
 }
 
 template <class Inside>
@@ -105,7 +101,7 @@ LedgerWriter LedgerWriter::open(const store::Layout& layout, const OperationTabl
   if (!store::exists(layout.index() + "/CURRENT")) build_index(*inside, {});
   inside->rows.emplace(store::Index::open_writer(layout.index()));
   load(*inside);
-  if (catch_up(*inside, true, true, [](std::uint64_t) {}) > 0) inside->rows->index().write(store::IndexBatch(), true);
+  if (catch_up(*inside, true, true, {}) > 0) inside->rows->index().write(store::IndexBatch(), true);
   return LedgerWriter(std::move(inside));
 }
 

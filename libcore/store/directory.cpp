@@ -70,6 +70,13 @@ void remove_file(const Path& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR) cannot("remove " + path, errno);
 }
 
+void remove_directory(const Path& path) {
+  if (!is_directory(path)) return;
+  for (const std::string& name : list_directory(path)) remove_file(path + "/" + name);
+  pass_fault_point(FaultKind::remove, path, "remove " + path);
+  if (::rmdir(path.c_str()) != 0 && errno != ENOENT) cannot("remove " + path, errno);
+}
+
 void sync_directory(const Path& path) {
   const std::string deed = "sync the directory " + path;
   pass_fault_point(FaultKind::sync, path, deed);

@@ -90,6 +90,12 @@ Position SegmentWriter::append(ByteView block) {
   return at;
 }
 
+void sync_segments(const Layout& layout, std::uint32_t from) {
+  sync_directory(layout.blocks());
+  File::open_append(layout.segment(from), false).sync();
+  for (const std::uint32_t later : segments_after(layout, from)) File::open_append(layout.segment(later), false).sync();
+}
+
 void move_torn_tail(const Layout& layout, Position from) {
   const std::vector<std::uint32_t> later = segments_after(layout, from.segment);
   require_empty(layout, later);

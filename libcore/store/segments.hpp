@@ -49,6 +49,9 @@ class SegmentWriter {
 // nothing valid lies behind. Throws Error, with nothing cut, when a later segment holds bytes.
 void move_torn_tail(const Layout&, Position from);
 
+// Makes durable what a dead writer may have written and not synced: the segments from this number on.
+void sync_segments(const Layout&, std::uint32_t from);
+
 // One frame in the order of the files.
 struct SegmentFrame {
   enum Status { whole, unfinished, damaged } status;
