@@ -24,6 +24,7 @@ constexpr std::array programs{
     CatalogRow{"open-record", "records", "decrypt records that were released"},
     CatalogRow{"access-log", "records", "show who asked for a patient's records, and what was decided"},
     CatalogRow{"init-ledger", "ledger", "found a ledger from its constitution"},
+    CatalogRow{"govern-ledger", "ledger", "sign a change of sealers or rules, as one of the quorum"},
     CatalogRow{"submit-tx", "ledger", "put signed transactions into the pending pool"},
     CatalogRow{"mine", "ledger", "seal pending transactions into a block"},
     CatalogRow{"show-tx", "ledger", "show a transaction and what became of it"},

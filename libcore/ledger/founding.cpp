@@ -5,13 +5,16 @@ namespace carechain::ledger {
 
 void create_ledger(const store::Layout& layout, const OperationTable& table, const Constitution& constitution,
                    std::string_view yaml) {
-  if (store::exists(layout.blocks()) || store::exists(layout.genesis()))
+  if (store::exists(layout.blocks()))
     throw refusal("there is a ledger in '" + layout.root + "' already", "choose another directory with -L");
+  if (store::exists(layout.genesis()) && store::read_file(layout.genesis()) != yaml)
+    throw refusal("there is another genesis.yaml in '" + layout.root + "'", "choose another directory with -L");
   store::make_directory(layout.root);
   store::make_directory(layout.vault(), 0700);
-  store::write_new_file(layout.genesis(), view_of(yaml), 0644);
+  store::replace_file(layout.genesis(), view_of(yaml));
   // blocks/ comes into being with block 0 in it: a directory with another name, then one rename.
   const store::Path fresh = layout.blocks() + ".new";
+  store::remove_directory(fresh);  // of an attempt that did not come to its end
   store::make_directory(fresh);
   const std::string first = layout.segment(0).substr(layout.blocks().size());
   store::replace_file(fresh + first, store::frame("CCF1", founding_block(constitution)));

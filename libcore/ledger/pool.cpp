@@ -104,7 +104,7 @@ Pool Pool::lock(const store::Layout& layout, const OperationTable& table, Time n
 
 Pool Pool::look(const store::Layout& layout, const OperationTable& table, Time now) {
   require_ledger(layout);
-  if (!store::exists(layout.pending())) return Pool(read(layout, table, now));
+  if (!store::exists(layout.pending()) || !store::exists(layout.pool_lock())) return Pool(read(layout, table, now));
   const auto lock = store::Lock::acquire(layout.pool_lock(), store::Lock::Mode::shared);
   return Pool(read(layout, table, now));
 }

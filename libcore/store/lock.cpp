@@ -26,7 +26,9 @@ bool try_lock(const File& file, Lock::Mode mode) {
 Lock Lock::acquire(const Path& path, Mode mode, milliseconds patience) {
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + patience;
-  File file = File::open_append(path, true);
+  // A shared lock asks for no more than permission to read, so that readers of others' ledgers can take it.
+  auto readable = mode == Mode::shared ? File::try_open_read(path) : std::nullopt;
+  File file = readable ? std::move(*readable) : File::open_append(path, true);
   for (milliseconds pause{1}; !try_lock(file, mode); pause = std::min(2 * pause, milliseconds{20})) {
     if (Clock::now() >= deadline) throw Error(path + " is locked by another process", "try again when it has finished");
     std::this_thread::sleep_for(pause);

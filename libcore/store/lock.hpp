@@ -10,7 +10,8 @@ namespace carechain::store {
 class Lock {
  public:
   enum class Mode { exclusive, shared };
-  // Waits up to `patience`; then throws Error "locked by another process" naming the file. Creates the file.
+  // Waits up to `patience`; then throws Error "locked by another process" naming the file. Creates the file
+  // when it is not there; a shared lock on one that is there needs only permission to read it.
   static Lock acquire(const Path&, Mode mode = Mode::exclusive,
                       std::chrono::milliseconds patience = std::chrono::seconds(60));
   Lock(Lock&&) noexcept = default;
