@@ -17,7 +17,7 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "access-log",
     .summary = "who asked for a patient's records, and what was decided",
-    .description = R"(Lists every sealed decision, also refusals: who asked, for which record and purpose, when, permit or deny, why, and by which
+    .description = R"(Lists every decision, sealed and pending, also refusals: who asked, for which record and purpose, when, permit or deny, why, and by which
 grant. A decision that the chain can't confirm is marked unfounded, with what the chain says instead: evidence
 against its custodian.
 
@@ -71,9 +71,8 @@ struct Filter {
 class Printer {
  public:
   Printer(cli::Output& out, const ledger::Ledger& ledger) : out_(out), ledger_(ledger) {}
-  ~Printer() = default;
 
-  void print(const care::LogEntry& entry) {
+  void print(const care::LogEntry& entry, bool sealed) {
     if (!out_.json()) {
       const auto name = [&](const PublicKey& account) {
         const auto identity = ledger::identities.get(ledger_.state(), account);
@@ -81,7 +80,7 @@ class Printer {
       };
       rows_.push_back({to_text(entry.decided), entry.permit ? "permit" : "deny", entry.reason, entry.requester.is_zero() ? "?" : name(entry.requester),
                        entry.purpose, entry.record ? ledger::json_text(*entry.record).substr(0, 12) : "-", name(entry.custodian),
-                       entry.unfounded ? "UNFOUNDED: " + *entry.unfounded : ""});
+                       entry.unfounded ? "UNFOUNDED: " + *entry.unfounded : sealed ? "" : "(pending)"});
       return;
     }
     cli::Envelope envelope;
@@ -89,9 +88,9 @@ class Printer {
     envelope.id = ledger::json_text(entry.decision);
     envelope.ids = {*envelope.id};
     envelope.tx = encoding::hex(ledger::id_of(entry.decision).tx.view());
-    envelope.status = "sealed";
-    envelope.height = entry.height;
-    if (const auto block = ledger_.block_hash(entry.height)) envelope.block = encoding::hex(block->view());
+    envelope.status = sealed ? "sealed" : "pending";
+    if (sealed) envelope.height = entry.height;
+    if (const auto block = sealed ? ledger_.block_hash(entry.height) : std::nullopt) envelope.block = encoding::hex(block->view());
     envelope.time = entry.decided;
     envelope.signer = encoding::did_key(entry.custodian);
     envelope.ledger = encoding::hex(ledger_.id().view());
@@ -141,19 +140,18 @@ Exit run(const Options& options, cli::Output& out) {
   if (!options.requester.empty()) filter.requester = cli::account_of_who(options.requester, ledger.state());
   if (!options.record.empty()) filter.record = ledger::ref_of(care::find_object(pool, options.record));
   Printer printer(out, ledger);
-  const auto visit = [&](const care::LogEntry& entry) {
-    if (filter.wants(entry)) printer.print(entry);
-    return true;
+  const auto visit = [&](const care::LogEntry& entry, bool sealed) {
+    if (filter.wants(entry)) printer.print(entry, sealed);
   };
   if (options.patient.starts_with("did:")) {
-    care::log_of_patient(ledger, cli::account_of_who(options.patient, ledger.state()), visit);
+    care::log_of_patient(pool, cli::account_of_who(options.patient, ledger.state()), visit);
   } else if (!options.patient.empty()) {
     for (const auto& key : care::keys_at_custodians(pool, cli::own_keys({options.patient, {}, -1}).seeds, {}))
-      care::log_of_patient(ledger, key.account, visit);
+      care::log_of_patient(pool, key.account, visit);
   } else if (filter.custodian) {
-    care::log_of_custodian(ledger, *filter.custodian, visit);
+    care::log_of_custodian(pool, *filter.custodian, visit);
   } else {
-    care::log_of_all(ledger, visit);
+    care::log_of_all(pool, visit);
   }
   printer.finish();
   return Exit::ok;

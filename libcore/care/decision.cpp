@@ -11,7 +11,7 @@ namespace {
 struct ReasonText {
   std::string_view code, text;
 };
-constexpr std::array<ReasonText, 10> reasons{{
+constexpr std::array<ReasonText, 23> reasons{{
     {"own-record", "the patient reads her own record"},
     {"granted", "a grant of the patient covers it"},
     {"unknown-record", "there is no such record at this custodian"},
@@ -22,6 +22,19 @@ constexpr std::array<ReasonText, 10> reasons{{
     {"not-yet-valid", "the grant is not sealed yet or begins later"},
     {"purpose-not-covered", "no grant is for this purpose of use"},
     {"type-not-covered", "no grant covers this record"},
+    {"unreadable", "the request is not one of ours"},
+    {"altered", "the request's signature does not hold on this ledger"},
+    {"misaddressed", "the request is addressed to another custodian"},
+    {"stale", "the request is too old, or the requester's clock is ahead"},
+    {"replayed", "the request was answered before; each is good once"},
+    {"replaced-key", "the key that signed the request was replaced by a newer one"},
+    {"unknown-purpose", "the request names no purpose of use that is known"},
+    {"no-capsule", "its keys were not sealed to this reader yet; the patient can do that with grant"},
+    {"erased-or-elsewhere", "its keys are not in this vault"},
+    {"data-missing", "its object is missing from the vault"},
+    {"data-damaged", "its object in the vault is damaged"},
+    {"data-elsewhere", "its data lives elsewhere and was not fetched"},
+    {"changed-at-source", "the data at its source is not what was recorded"},
 }};
 
 // How near a grant comes to permitting; a higher step names the better reason for a refusal.

@@ -1,0 +1,381 @@
+// No tampering survives: whatever is done to the bytes of a chain, verification names the first height that is touched.
+//
+// CAMPAIGN_CASES is how often the large chain is tampered with (300; with CAMPAIGN_LONG=1 10,000).
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "campaign/stage.hpp"
+#include "campaign/tamper.hpp"
+
+using namespace carechain;
+using namespace carechain::campaign;
+
+namespace {
+
+// Every kind of operation in a few kB.
+Chain small_chain() {
+  LittleChain chain({.label = "small chain to tamper with"});
+  const Place place{chain.directory(), chain.now()};
+  const Random random = seeded_random("small chain");
+  const TransactionId record = put_record(place, "lab", 100, false, random);
+  chain.mine();
+  const TransactionId grant = grant_to({chain.directory(), chain.now()}, "bob", random);
+  chain.act("north", chain.enrolment("carol", ledger::Kind::professional, "doctor"));
+  chain.mine();
+  release({chain.directory(), chain.now()}, request_of({chain.directory(), chain.now()}, "bob", "one"), random);
+  chain.mine();
+  care::RevokeAccess revoke{ledger::ref_of({grant, 0})};
+  const crypto::Signer alice(alice_at_north(chain.id()));
+  chain.submit(ledger::sign_transaction(chain.id(), alice, {ledger::operation(revoke)}, chain.now(), random));
+  chain.mine();
+  CHECK(chain.open().find_transaction(record));
+  return read_chain(chain.layout());
+}
+
+// 100 blocks of grants, each with revocations of some of the block before.
+Chain large_chain(const std::string& label, std::size_t transactions) {
+  LittleChain chain({.label = label, .segment_bytes = 150'000});
+  std::vector<TransactionId> before;
+  for (std::size_t block = 0; block < 100; ++block) {
+    std::vector<Bytes> batch;
+    for (std::size_t i = 0; i < transactions / 100; ++i) {
+      const std::string patient = "patient " + std::to_string(i % 5);
+      care::GrantAccess grant;
+      grant.to = chain.account("doctor " + std::to_string((block + i) % 7));
+      grant.types = {"*"};
+      grant.purposes = {"TREAT"};
+      const bool revokes = i % 4 == 3 && i < before.size();
+      batch.push_back(revokes ? chain.signed_by("patient " + std::to_string((i - 1) % 5), care::RevokeAccess{ledger::ref_of({before[i - 1], 0})})
+                              : chain.signed_by(patient, grant));
+    }
+    const auto verdicts = ledger::submit(chain.layout(), chain.operations(), chain.now(), batch);
+    before.clear();
+    for (const auto& verdict : verdicts) {
+      REQUIRE_MESSAGE(verdict.status == ledger::Pool::Status::accepted, verdict.reason);
+      before.push_back(verdict.id);
+    }
+    REQUIRE(chain.mine().sealed.size() == batch.size());
+  }
+  return read_chain(chain.layout());
+}
+
+// Runs work(i) for i < count on two threads; the problems it returns, the first of them in full.
+void on_two_threads(std::size_t count, const std::function<std::string(std::size_t)>& work) {
+  std::mutex mutex;
+  Problems problems;
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 0; thread < 2; ++thread)
+      threads.emplace_back([&, thread] {
+        for (std::size_t i = thread; i < count; i += 2) {
+          std::string problem;
+          try {
+            problem = work(i);
+          } catch (const std::exception& error) {
+            problem = std::string("exception: ") + error.what();
+          }
+          if (problem.empty()) continue;
+          const std::lock_guard guard(mutex);
+          problems.push_back("case " + std::to_string(i) + ": " + problem);
+        }
+      });
+  }
+  for (std::size_t i = 0; i < std::min<std::size_t>(problems.size(), 20); ++i) FAIL_CHECK(problems[i]);
+  CHECK(problems.size() == 0);
+}
+
+// Which frame of the chain a byte lies in, and where in it.
+std::pair<std::size_t, std::size_t> frame_of(const Chain& chain, std::size_t byte) {
+  std::size_t height = 0;
+  while (byte >= chain.frames[height].size()) byte -= chain.frames[height++].size();
+  return {height, byte};
+}
+
+}  // namespace
+
+TEST_CASE("every single bit that is flipped in a small chain is a fault at its height") {
+  set_up_memory_disk();
+  const Chain chain = small_chain();
+  const Bytes whole = chain.joined();
+  REQUIRE(Stream(whole).verify({}).faults.empty());
+  MESSAGE(chain.frames.size(), " blocks, ", whole.size(), " bytes");
+  std::vector<std::unique_ptr<Stream>> streams;  // of each thread
+  for (int i = 0; i < 2; ++i) streams.push_back(std::make_unique<Stream>(whole));
+  std::atomic<std::size_t> unclear = 0;
+  on_two_threads(whole.size() * 8, [&](std::size_t i) -> std::string {
+    Stream& stream = *streams[i % 2];
+    const std::size_t byte = i / 8, bit = i % 8;
+    stream.flip(byte, static_cast<unsigned>(bit));
+    const auto report = stream.verify({});
+    stream.flip(byte, static_cast<unsigned>(bit));
+    const auto [height, offset] = frame_of(chain, byte);
+    const bool length_of_last = height + 1 == chain.frames.size() && offset >= 4 && offset < 8;
+    if (report.unclear) ++unclear;
+    if (report.unclear && !length_of_last) return "unclear, byte " + std::to_string(byte) + ": " + *report.unclear;
+    return misjudged(report, height, length_of_last && report.unclear.has_value());
+  });
+  MESSAGE(unclear.load(), " flips in the last frame's length leave a torn tail: unclear without a pin");
+  CHECK(unclear > 0);
+}
+
+TEST_CASE("nor does a flipped bit survive when the checksum around it is made right again") {
+  set_up_memory_disk();
+  const Chain chain = small_chain();
+  std::vector<std::pair<std::size_t, std::size_t>> bits;  // height, bit of the block
+  for (std::size_t height = 0; height < chain.frames.size(); ++height)
+    for (std::size_t bit = 0; bit < (chain.frames[height].size() - store::frame_head) * 8; ++bit) bits.emplace_back(height, bit);
+  on_two_threads(bits.size(), [&](std::size_t i) -> std::string {
+    const auto [height, bit] = bits[i];
+    Chain altered = chain;
+    Bytes block = block_in(chain.frames[height]);
+    block[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+    altered.frames[height] = framed(block);
+    const std::string wrong = misjudged(Stream(altered.joined()).verify({}), height, false);
+    return wrong.empty() ? "" : "block " + std::to_string(height) + ", byte " + std::to_string(bit / 8) + ", bit " + std::to_string(bit % 8) + ": " + wrong;
+  });
+}
+
+namespace {
+
+// One act of tampering with the large chain; the bytes that come of it.
+class Tamperer {
+ public:
+  Tamperer(const Chain& chain, const Chain& other, std::uint64_t seed) : chain_(chain), other_(other), random_(seed) {}
+
+  Bytes tamper() {
+    switch (below(13)) {
+      case 0: return flip();
+      case 1: return alter_block();
+      case 2: return alter_block();
+      case 3: return swap();
+      case 4: return cut();
+      case 5: return cut_at_a_frame();
+      case 6: return duplicate();
+      case 7: return reorder();
+      case 8: return splice();
+      case 9: return leave_out();
+      case 10: return exchange_transactions();
+      case 11: return insert_bytes();
+      default: return graft();
+    }
+  }
+  std::string what;
+
+ private:
+  using Frames = std::vector<Bytes>;
+  std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
+  std::size_t any_frame() { return below(chain_.frames.size()); }
+  static Bytes joined(const Frames& frames) { return Chain{frames, {}, {}}.joined(); }
+
+  Bytes flip() {
+    what = "flip";
+    Bytes all = chain_.joined();
+    all[below(all.size())] ^= static_cast<std::uint8_t>(1u << below(8));
+    return all;
+  }
+  // A byte of a block, with its checksum made right.
+  Bytes alter_block() {
+    what = "altered block";
+    Frames frames = chain_.frames;
+    Bytes& frame = frames[any_frame()];
+    Bytes block = block_in(frame);
+    const std::size_t place = below(3) == 0 ? below(ledger::body_at) : below(block.size());
+    block[place] ^= static_cast<std::uint8_t>(1 + below(255));
+    frame = framed(block);
+    return joined(frames);
+  }
+  Bytes swap() {
+    what = "swap";
+    Frames frames = chain_.frames;
+    const std::size_t a = any_frame();
+    std::swap(frames[a], frames[(a + 1 + below(frames.size() - 1)) % frames.size()]);
+    return joined(frames);
+  }
+  Bytes cut() {
+    what = "cut";
+    Bytes all = chain_.joined();
+    all.resize(1 + below(all.size() - 1));
+    return all;
+  }
+  Bytes cut_at_a_frame() {
+    what = "cut at a frame";
+    Frames frames = chain_.frames;
+    frames.resize(1 + below(frames.size() - 1));
+    return joined(frames);
+  }
+  Bytes duplicate() {
+    what = "duplicate";
+    Frames frames = chain_.frames;
+    const Bytes copy = frames[any_frame()];
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(below(frames.size() + 1)), copy);
+    return joined(frames);
+  }
+  Bytes reorder() {
+    what = "reorder";
+    Frames frames = chain_.frames;
+    const std::size_t first = below(frames.size() - 2), size = 2 + below(frames.size() - first - 1);
+    const auto begin = frames.begin() + static_cast<std::ptrdiff_t>(first);
+    std::rotate(begin, begin + 1 + static_cast<std::ptrdiff_t>(below(size - 1)), begin + static_cast<std::ptrdiff_t>(size));
+    return joined(frames);
+  }
+  // Frames of another ledger in place of ours.
+  Bytes splice() {
+    what = "splice";
+    Frames frames = chain_.frames;
+    const std::size_t first = any_frame(), size = 1 + below(std::min<std::size_t>(3, frames.size() - first));
+    for (std::size_t i = first; i < first + size; ++i) frames[i] = other_.frames[i];
+    return joined(frames);
+  }
+  // The other ledger from some block on.
+  Bytes graft() {
+    what = "graft";
+    Frames frames = chain_.frames;
+    for (std::size_t i = any_frame(); i < frames.size(); ++i) frames[i] = other_.frames[i];
+    return joined(frames);
+  }
+  Bytes leave_out() {
+    what = "left out";
+    Frames frames = chain_.frames;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(below(frames.size() - 1)));
+    return joined(frames);
+  }
+  Bytes exchange_transactions() {
+    what = "exchanged transactions";
+    Frames frames = chain_.frames;
+    const std::size_t height = 1 + below(frames.size() - 1);
+    const Bytes bytes = block_in(frames[height]);
+    const auto block = ledger::parse_block(bytes);
+    const Bytes foreign = block_in(frames[1 + below(frames.size() - 1)]);
+    const auto from = ledger::parse_block(foreign);
+    auto transactions = block.transactions;
+    transactions[below(transactions.size())] = from.transactions[below(from.transactions.size())];
+    if (below(2) == 0) std::swap(transactions.front(), transactions.back());
+    frames[height] = framed(ledger::assemble_block(block.header, block.signature, transactions));
+    return joined(frames);
+  }
+  Bytes insert_bytes() {
+    what = "inserted bytes";
+    Frames frames = chain_.frames;
+    Bytes bytes(1 + below(40));
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(below(256));
+    frames.insert(frames.begin() + static_cast<std::ptrdiff_t>(below(frames.size() + 1)), bytes);
+    return joined(frames);
+  }
+
+  const Chain& chain_;
+  const Chain& other_;
+  std::mt19937_64 random_;
+};
+
+std::size_t number_of_cases() {
+  const char* given = std::getenv("CAMPAIGN_CASES");
+  if (given != nullptr) return std::strtoul(given, nullptr, 10);
+  return std::getenv("CAMPAIGN_LONG") != nullptr ? 10'000 : 300;
+}
+
+struct Large {
+  Chain chain = large_chain("large chain to tamper with", 2000);
+  Chain other = large_chain("another large chain", 100);
+};
+const Large& large() {
+  set_up_memory_disk();
+  static const Large both;
+  return both;
+}
+
+}  // namespace
+
+TEST_CASE("flips, swaps, cuts, duplicates, reorders and splices in a large chain are faults at the first height touched") {
+  const auto& [chain, other] = large();
+  REQUIRE(chain.segments.size() >= 3);
+  const auto sound = Stream(chain.joined()).verify({});
+  REQUIRE(sound.faults.empty());
+  REQUIRE(sound.transactions == 2000);
+  on_two_threads(number_of_cases(), [&](std::size_t i) -> std::string {
+    Tamperer tamperer(chain, other, i);
+    const Bytes bytes = tamperer.tamper();
+    if (same(bytes, chain.joined())) return "";  // an exchange of equals
+    const auto touched = first_touched(chain, bytes);
+    std::uint64_t height = touched.value_or(0);
+    ledger::VerifyOptions options;
+    if (!touched || i % 2 == 0) options.expect = chain.pins.back();
+    if (!touched)
+      for (std::size_t left = bytes.size(); left > 0; ++height) left -= chain.frames[height].size();
+    if (i % 10 != 0 && height > 0) options.from = chain.pins[height - 1];
+    std::size_t sound_bytes = 0;
+    for (std::size_t h = 0; h < std::min<std::size_t>(height, chain.frames.size()); ++h) sound_bytes += chain.frames[h].size();
+    const bool torn = touched && !options.expect && is_torn(ByteView(bytes).subspan(sound_bytes));
+    const std::string wrong = misjudged(Stream(bytes).verify(options), height, torn);
+    return wrong.empty() ? "" : tamperer.what + ": " + wrong;
+  });
+}
+
+namespace {
+
+// The segments of a chain as files.
+class Directory {
+ public:
+  explicit Directory(const std::vector<Bytes>& segments) {
+    std::string pattern = std::filesystem::temp_directory_path() / "carechain-tamper-XXXXXX";
+    if (::mkdtemp(pattern.data()) == nullptr) throw Error("no temporary directory");
+    layout_ = {pattern};
+    store::make_directory(layout_.blocks());
+    for (std::uint32_t i = 0; i < segments.size(); ++i)
+      std::ofstream(layout_.segment(i), std::ios::binary) << text_of(segments[i]);
+  }
+  ~Directory() { std::filesystem::remove_all(layout_.root); }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  const store::Layout& layout() const { return layout_; }
+  ledger::VerifyReport verify(const ledger::VerifyOptions& options = {}) const { return ledger::verify(layout_, table(), options); }
+
+ private:
+  store::Layout layout_;
+};
+
+std::vector<Bytes> segments_of(const Chain& chain) {
+  std::vector<Bytes> segments;
+  for (std::size_t i = 0; i < chain.segments.size(); ++i) {
+    const std::size_t end = i + 1 < chain.segments.size() ? chain.segments[i + 1] : chain.frames.size();
+    Bytes& segment = segments.emplace_back();
+    for (std::size_t height = chain.segments[i]; height < end; ++height) append(segment, ByteView(chain.frames[height]));
+  }
+  return segments;
+}
+
+}  // namespace
+
+TEST_CASE("segments that are missing, exchanged, emptied or cut are faults at the first height they held") {
+  const Chain& chain = large().chain;
+  const auto segments = segments_of(chain);
+  REQUIRE(Directory(segments).verify().faults.empty());
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    CAPTURE(i);
+    const bool last = i + 1 == segments.size();
+    const std::uint64_t first = chain.segments[i], end = last ? chain.frames.size() : chain.segments[i + 1];
+    ledger::VerifyOptions expect;
+    expect.expect = chain.pins.back();
+    {
+      const Directory without(segments);
+      std::filesystem::remove(without.layout().segment(static_cast<std::uint32_t>(i)));
+      CHECK(misjudged(without.verify(expect), first, false) == "");
+      if (!last) CHECK(misjudged(without.verify(), first, false) == "");
+    }
+    auto emptied = segments;
+    emptied[i].clear();
+    CHECK(misjudged(Directory(emptied).verify(expect), first, false) == "");
+    auto cut = segments;
+    cut[i].pop_back();
+    const auto report = Directory(cut).verify();
+    CHECK(misjudged(report, end - 1, last) == "");
+    CHECK(report.unclear.has_value() == last);
+    auto shorter = segments;
+    shorter[i].resize(shorter[i].size() - chain.frames[end - 1].size());
+    CHECK(misjudged(Directory(shorter).verify(expect), end - 1, false) == "");
+    auto exchanged = segments;
+    std::swap(exchanged[i], exchanged[last ? 0 : i + 1]);
+    CHECK(misjudged(Directory(exchanged).verify(), last ? 0 : first, false) == "");
+  }
+}
