@@ -29,7 +29,7 @@ and nobody but the patient can tell that they belong together. Give that did:key
 $ keygen --encrypt --passphrase-file secret.txt dr-bob
 $ keygen --show alice
 $ keygen --derive alice --for mercy -L demo)",
-    .exit_status = "1: the key file exists already, or there is no such key.",
+    .exit_status = "1: the key file exists already. 3: there is no such key, or its passphrase is missing or wrong.",
     .see_also = "init-ledger(1), enroll-identity(1), carechain(7)"};
 
 struct Options {

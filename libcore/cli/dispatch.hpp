@@ -5,7 +5,7 @@
 
 namespace carechain::cli {
 
-// A program inside this executable; nullptr: it is a file of its own. Made for each executable by cmake/Programs.cmake.
+// A program inside this executable; nullptr: it is a file of its own. Made for each executable by tools/programs.cmake.
 using ProgramMain = int (*)(int argc, char** argv);
 ProgramMain linked_program(std::string_view name);
 

@@ -1,5 +1,7 @@
 #include "libcore/cli/envelope.hpp"
 
+#include <algorithm>
+
 #include "libcore/cli/output.hpp"
 #include "libcore/encoding/json.hpp"
 
@@ -17,9 +19,28 @@ void member(JsonWriter& json, std::string_view key, const std::optional<std::str
   }
 }
 
-void detail(std::string& out, std::string_view label, const std::optional<std::string>& text) {
-  if (!text || text->empty()) return;
-  out += "\n  " + std::string(label) + std::string(9 - label.size(), ' ') + clean(*text);
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+void detail(Rows& rows, std::string_view label, const std::optional<std::string>& text) {
+  if (text && !text->empty()) rows.emplace_back(label, clean(*text));
+}
+
+// What people want to see of a value: text without quotes, a list of texts as words.
+std::string readable(const encoding::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  const auto* list = std::get_if<encoding::Array>(&value);
+  const auto is_text = [](const encoding::Value& item) { return std::holds_alternative<std::string>(item); };
+  if (list == nullptr || !std::ranges::all_of(*list, is_text)) return encoding::to_json(value);
+  std::string words;
+  for (const auto& item : *list) words += (words.empty() ? "" : " ") + std::get<std::string>(item);
+  return words;
+}
+
+void data_details(Rows& rows, const std::string& json) {
+  const auto data = encoding::parse_json(json, true);
+  const auto* members = std::get_if<encoding::Map>(&data);
+  if (members == nullptr) return detail(rows, "data", json);
+  for (const auto& [key, value] : *members) detail(rows, key, readable(value));
 }
 
 }  // namespace
@@ -56,13 +77,17 @@ std::string to_text(const Envelope& e) {
   if (e.status) out += "  " + clean(*e.status);
   if (e.id) out += "  " + clean(*e.id);
   if (e.ids.size() > 1) out += "  (" + std::to_string(e.ids.size()) + " in all)";
-  detail(out, "reason", e.reason);
-  detail(out, "height", e.height ? std::optional(std::to_string(*e.height)) : std::nullopt);
-  detail(out, "block", e.block);
-  detail(out, "time", e.time ? std::optional(to_text(*e.time)) : std::nullopt);
-  detail(out, "signer", e.signer);
-  detail(out, "ledger", e.ledger);
-  if (e.data != "{}") detail(out, "data", e.data);
+  Rows rows;
+  detail(rows, "reason", e.reason);
+  detail(rows, "height", e.height ? std::optional(std::to_string(*e.height)) : std::nullopt);
+  detail(rows, "block", e.block);
+  detail(rows, "time", e.time ? std::optional(to_text(*e.time)) : std::nullopt);
+  detail(rows, "signer", e.signer);
+  detail(rows, "ledger", e.ledger);
+  data_details(rows, e.data);
+  std::size_t width = 0;
+  for (const auto& [label, text] : rows) width = std::max(width, label.size());
+  for (const auto& [label, text] : rows) out += "\n  " + label + std::string(width - label.size() + 2, ' ') + text;
   return out;
 }
 

@@ -4,7 +4,7 @@
 //
 //   CARECHAIN_PROGRAM(verify_chain, about, declare, run)
 //
-// which defines `int program_verify_chain(int, char**)`. main() is made by cmake/Programs.cmake: one for each program,
+// which defines `int program_verify_chain(int, char**)`. main() is made by tools/programs.cmake: one for each program,
 // or one for all of them.
 
 #include <functional>

@@ -86,6 +86,7 @@ class Verifier : public Ancestry {
   Hash ledger_;
   bool founded_ = false;
   bool replaying_ = true;      // false after a fault: the state is not known any more
+  bool state_wrong_ = false;   // a state digest was not the replayed one
   bool links_known_ = true;    // false after a gap: history and target are not known any more
   std::array<std::uint64_t, 14> counts_{};
   TaskPool pool_;  // last: its threads end before what they work on
@@ -281,16 +282,19 @@ void Verifier::finish_oldest_digest() {
   const std::unique_ptr<Job> job = std::move(digesting_.front());
   digesting_.pop_front();
   pool_.wait(job->digests);
-  if (!stopped()) finish_digest(*job);
+  // Also when a fault was found further on: what comes first is told first.
+  if (!state_wrong_ || options_.all) finish_digest(*job);
 }
 
 void Verifier::finish_digest(Job& job) {
   const Header& header = job.view->header;
   for (const StateDigest& sum : job.partial) digest_.merge(sum);
   if (digest_.digest() != header.state) {
-    // The blocks behind it were replayed meanwhile; this one is the first that is wrong.
+    // The blocks behind it were replayed meanwhile, and may have been found faulty before it.
     Fault wrong{Layer::state, job.position, header.height, {}, {}, "its state digest is not that of the state after it"};
-    report_.faults.insert(report_.faults.begin(), std::move(wrong));
+    const auto behind = std::ranges::find_if(report_.faults, [&](const Fault& fault) { return fault.height > header.height; });
+    report_.faults.insert(behind, std::move(wrong));
+    state_wrong_ = true;
     replaying_ = false;
     return;
   }

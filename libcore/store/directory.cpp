@@ -18,12 +18,23 @@ Path temporary_beside(const Path& path) {
   return parent_of(path) + "/." + name + "." + std::to_string(::getpid()) + ".tmp";
 }
 
+// A complaint names the file that was to be made, not its temporary.
+File create_temporary(const Path& temporary, const Path& beside, unsigned mode) {
+  try {
+    return File::create_new(temporary, mode);
+  } catch (const Error& error) {
+    std::string what = error.what();
+    if (const auto at = what.find(temporary); at != std::string::npos) what.replace(at, temporary.size(), beside);
+    throw Error(what, error.hint(), error.exit());
+  }
+}
+
 // The content under a temporary name, durable, which is removed unless it was given its final name.
 class Temporary {
  public:
   Temporary(const Path& beside, ByteView content, unsigned mode) : path_(temporary_beside(beside)) {
     remove_file(path_);  // left behind by a dead process of the same number
-    File file = File::create_new(path_, mode);
+    File file = create_temporary(path_, beside, mode);
     try {
       file.write(content);
       file.sync();

@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "libcore/crypto/merkle.hpp"
 #include "libcore/ledger/verify.hpp"
 #include "libcore/store/frames.hpp"
 #include "unit/ledger/little_chain.hpp"
@@ -18,6 +19,11 @@ struct Chain {
   std::vector<ledger::Pin> pins;      // of each block
   std::vector<std::size_t> segments;  // height of the first block in each segment
 
+  Hash history_before(std::size_t height) const {
+    crypto::MerkleFrontier hashes;
+    for (std::size_t i = 0; i < height; ++i) hashes.append(crypto::merkle_leaf(pins[i].hash.view()));
+    return hashes.root();
+  }
   Bytes joined() const {
     Bytes all;
     for (const Bytes& frame : frames) append(all, ByteView(frame));

@@ -220,11 +220,11 @@ class Tamperer {
     std::rotate(begin, begin + 1 + static_cast<std::ptrdiff_t>(below(size - 1)), begin + static_cast<std::ptrdiff_t>(size));
     return joined(frames);
   }
-  // Frames of another ledger in place of ours.
+  // Frames of another ledger in place of ours. (Its block 0 would be as good a beginning as ours, without a pin.)
   Bytes splice() {
     what = "splice";
     Frames frames = chain_.frames;
-    const std::size_t first = any_frame(), size = 1 + below(std::min<std::size_t>(3, frames.size() - first));
+    const std::size_t first = 1 + below(frames.size() - 1), size = 1 + below(std::min<std::size_t>(3, frames.size() - first));
     for (std::size_t i = first; i < first + size; ++i) frames[i] = other_.frames[i];
     return joined(frames);
   }
@@ -232,7 +232,7 @@ class Tamperer {
   Bytes graft() {
     what = "graft";
     Frames frames = chain_.frames;
-    for (std::size_t i = any_frame(); i < frames.size(); ++i) frames[i] = other_.frames[i];
+    for (std::size_t i = 1 + below(frames.size() - 1); i < frames.size(); ++i) frames[i] = other_.frames[i];
     return joined(frames);
   }
   Bytes leave_out() {
@@ -312,6 +312,20 @@ TEST_CASE("flips, swaps, cuts, duplicates, reorders and splices in a large chain
   });
 }
 
+TEST_CASE("another ledger, sound in itself, is not the one that was pinned") {
+  const auto& [chain, other] = large();
+  const Stream stream(other.joined());
+  CHECK(stream.verify({}).faults.empty());
+  for (const std::size_t height : {std::size_t{0}, std::size_t{7}, chain.frames.size() - 1}) {
+    ledger::VerifyOptions options;
+    options.expect = chain.pins[height];
+    const auto report = stream.verify(options);
+    REQUIRE(report.faults.size() == 1);
+    CHECK(report.faults.front().layer == ledger::Layer::pin);
+    CHECK(report.faults.front().height == height);
+  }
+}
+
 namespace {
 
 // The segments of a chain as files.
@@ -346,6 +360,32 @@ std::vector<Bytes> segments_of(const Chain& chain) {
 }
 
 }  // namespace
+
+// Only a sealer can do this: a whole block, well sealed, whose state digest is wrong, and other faults behind it.
+TEST_CASE("a wrong state digest is told before the faults behind it") {
+  LittleChain little;
+  for (int i = 0; i < 6; ++i) little.mine_empty();
+  Chain chain = read_chain(little.layout());
+  for (const std::size_t height : {2, 3}) {
+    const Bytes bytes = block_in(chain.frames[height]);
+    auto block = ledger::parse_block(bytes);
+    ++block.header.state.bytes[0];
+    block.header.previous = chain.pins[height - 1].hash;
+    block.header.history = chain.history_before(height);
+    const Bytes before_seal = copy_of(ledger::encode(block.header));
+    const auto nonce = ledger::find_nonce(before_seal, *ledger::expand_target(block.header.target), 1, {});
+    block.header.nonce = nonce.value();
+    const Hash hash = ledger::block_hash(ledger::encode(block.header));
+    chain.pins[height].hash = hash;
+    chain.frames[height] = framed(ledger::assemble_block(block.header, little.person("north").signer.sign(ledger::seal_message(hash)), {}));
+  }
+  CHECK(misjudged(Stream(chain.joined()).verify({}), 2, false) == "");
+  ledger::VerifyOptions all;
+  all.all = true;
+  const auto report = Stream(chain.joined()).verify(all);
+  CHECK(std::ranges::is_sorted(report.faults, {}, &ledger::Fault::height));
+  CHECK(report.faults.front().layer == ledger::Layer::state);
+}
 
 TEST_CASE("segments that are missing, exchanged, emptied or cut are faults at the first height they held") {
   const Chain& chain = large().chain;

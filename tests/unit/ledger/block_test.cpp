@@ -34,11 +34,11 @@ Header some_header() {
 
 TEST_CASE("a header has exactly these bytes") {
   Bytes expected = bytes_of("CCB1");
-  for (const std::uint8_t byte : {8, 7, 6, 5, 4, 3, 2, 1}) expected.push_back(byte);
-  for (const std::uint8_t byte : {0x11, 0x22, 0x33, 0x44, 0x55}) append(expected, Bytes(32, byte));
-  for (const std::uint8_t byte : {0x0e, 0x0d, 0x0c, 0x0b, 0x0a, 0, 0, 0}) expected.push_back(byte);
-  for (const std::uint8_t byte : {0xff, 0xff, 0x00, 0x1d}) expected.push_back(byte);
-  for (const std::uint8_t byte : {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88}) expected.push_back(byte);
+  append(expected, Bytes{8, 7, 6, 5, 4, 3, 2, 1});
+  for (const std::uint8_t byte : Bytes{0x11, 0x22, 0x33, 0x44, 0x55}) append(expected, Bytes(32, byte));
+  append(expected, Bytes{0x0e, 0x0d, 0x0c, 0x0b, 0x0a, 0, 0, 0});
+  append(expected, Bytes{0xff, 0xff, 0x00, 0x1d});
+  append(expected, Bytes{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88});
   const auto encoded = encode(some_header());
   CHECK(same(encoded, expected));
   CHECK(block_hash(encoded) == crypto::sha256(expected));

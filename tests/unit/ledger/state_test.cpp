@@ -164,14 +164,19 @@ TEST_CASE("what changed brings the digest up to date") {
   CHECK(digest.digest() == slow_digest({{"kept", "1"}, {"changed", "2"}, {"fresh", "3"}}));
 }
 
+namespace {
+
+struct Row {
+  std::uint64_t value = 0;
+  template <class V>
+  void fields(V& v) {
+    v("value", value, "a value");
+  }
+};
+
+}  // namespace
+
 TEST_CASE("the keys of a table sort as their numbers do") {
-  struct Row {
-    std::uint64_t value = 0;
-    template <class V>
-    void fields(V& v) {
-      v("value", value, "a value");
-    }
-  };
   constexpr Table<Row> table{"row"};
   CHECK(table.key(std::uint64_t{255}) < table.key(std::uint64_t{256}));
   CHECK(table.key(std::uint32_t{1}) == std::string("row/\0\0\0\1", 8));

@@ -38,7 +38,8 @@ foreach(page carechain.7 carechain-ledger.5 carechain-transaction.5)
       COMPONENT programs)
   endif()
 endforeach()
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/share/" DESTINATION "${CMAKE_INSTALL_DATADIR}/carechain" COMPONENT programs)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/share/" DESTINATION "${CMAKE_INSTALL_DATADIR}/carechain" COMPONENT programs
+  USE_SOURCE_PERMISSIONS PATTERN "packaging.cmake" EXCLUDE)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright COMPONENT programs)
 
 # The library.

@@ -1,0 +1,17 @@
+# fish completion for access-log(1), rendered from its options
+complete -c access-log -f
+complete -c access-log -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c access-log -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'of this patient\'s records'
+complete -c access-log -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'decided by this custodian'
+complete -c access-log -l requester -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'asked by this account'
+complete -c access-log -l record -r -f -d 'about this record'
+complete -c access-log -l purpose -r -f -a 'TREAT CLINTRL COC CAREMGT ETREAT BTG ERTREAT POPHLTH HMARKT HOPERAT DONAT FRAUD GOV HACCRED HCOMPL HDECD HDIRECT HDM HLEGAL HOUTCOMS HPRGRP HQUALIMP HSYSADMIN LABELING METAMGT MEMADMIN MILCDM PATADMIN PATSFTY PERFMSR RECORDMGT SYSDEV TRAIN HPAYMT CLMATTCH COVAUTH COVERAGE ELIGDTRM ELIGVER ENROLLM REMITADV HRESCH BIORCH CLINTRCH CLINTRCHNPC CLINTRCHPC DISEASERCH TRANSRCH PATRQT FAMRQT PUBHLTH DISASTER' -d 'for this purpose of use'
+complete -c access-log -l since -r -f -d 'decided at this time or later'
+complete -c access-log -l until -r -f -d 'decided at this time or earlier'
+complete -c access-log -l permitted -d 'only what was permitted'
+complete -c access-log -l denied -d 'only what was denied'
+complete -c access-log -l unfounded -d 'only what the chain can\'t confirm'
+complete -c access-log -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c access-log -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c access-log -s h -l help -d 'show this help'
+complete -c access-log -l version -d 'show the version'

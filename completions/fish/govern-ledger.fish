@@ -1,0 +1,15 @@
+# fish completion for govern-ledger(1), rendered from its options
+complete -c govern-ledger -f
+complete -c govern-ledger -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c govern-ledger -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c govern-ledger -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c govern-ledger -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c govern-ledger -l admit -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'this key may seal'
+complete -c govern-ledger -l remove -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'this key may no longer seal'
+complete -c govern-ledger -l rules -r -f -d 'this rule set comes into force'
+complete -c govern-ledger -l from -r -f -d 'first height at which it holds'
+complete -c govern-ledger -l offline -d 'sign and print only'
+complete -c govern-ledger -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c govern-ledger -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c govern-ledger -s h -l help -d 'show this help'
+complete -c govern-ledger -l version -d 'show the version'

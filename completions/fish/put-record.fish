@@ -1,0 +1,15 @@
+# fish completion for put-record(1), rendered from its options
+complete -c put-record -F
+complete -c put-record -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c put-record -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c put-record -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c put-record -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c put-record -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'whose record it is: a did:key, or a patient\'s key file'
+complete -c put-record -l type -r -f -d 'FHIR resource type, where the content does not tell; may be repeated'
+complete -c put-record -l media -r -f -d 'media type; default: application/fhir+json for FHIR, else by its bytes'
+complete -c put-record -l split -d 'store each resource of a FHIR Bundle as a record of its own'
+complete -c put-record -l external -r -f -d 'the data stays where it lives; this is the pointer to it'
+complete -c put-record -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c put-record -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c put-record -s h -l help -d 'show this help'
+complete -c put-record -l version -d 'show the version'

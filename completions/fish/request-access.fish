@@ -1,0 +1,16 @@
+# fish completion for request-access(1), rendered from its options
+complete -c request-access -f
+complete -c request-access -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c request-access -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c request-access -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c request-access -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c request-access -l record -r -f -d 'the same, as an option; may be repeated'
+complete -c request-access -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'all records of this patient'
+complete -c request-access -l scope -r -f -d 'of one FHIR type, such as patient/Observation.rs'
+complete -c request-access -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'ask this custodian only'
+complete -c request-access -l purpose -r -f -a 'TREAT CLINTRL COC CAREMGT ETREAT BTG ERTREAT POPHLTH HMARKT HOPERAT DONAT FRAUD GOV HACCRED HCOMPL HDECD HDIRECT HDM HLEGAL HOUTCOMS HPRGRP HQUALIMP HSYSADMIN LABELING METAMGT MEMADMIN MILCDM PATADMIN PATSFTY PERFMSR RECORDMGT SYSDEV TRAIN HPAYMT CLMATTCH COVAUTH COVERAGE ELIGDTRM ELIGVER ENROLLM REMITADV HRESCH BIORCH CLINTRCH CLINTRCHNPC CLINTRCHPC DISEASERCH TRANSRCH PATRQT FAMRQT PUBHLTH DISASTER' -d 'purpose of use; default: the ledger\'s, usually TREAT'
+complete -c request-access -l capsules -d 'ask for the keys only, to grant stored records'
+complete -c request-access -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c request-access -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c request-access -s h -l help -d 'show this help'
+complete -c request-access -l version -d 'show the version'

@@ -1,0 +1,15 @@
+# fish completion for show-chain(1), rendered from its options
+complete -c show-chain -f
+complete -c show-chain -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c show-chain -l transactions -d 'list transactions instead of blocks'
+complete -c show-chain -l head -d 'only the last block, with its pin'
+complete -c show-chain -l from -r -f -d 'first height'
+complete -c show-chain -l to -r -f -d 'last height'
+complete -c show-chain -l since -r -f -d 'blocks of this time or later'
+complete -c show-chain -l until -r -f -d 'blocks of this time or earlier'
+complete -c show-chain -l operation -r -f -d 'transactions with this operation, such as access.grant'
+complete -c show-chain -l signer -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'transactions signed by this account'
+complete -c show-chain -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c show-chain -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c show-chain -s h -l help -d 'show this help'
+complete -c show-chain -l version -d 'show the version'

@@ -1,0 +1,12 @@
+# fish completion for verify-chain(1), rendered from its options
+complete -c verify-chain -f -a '-'
+complete -c verify-chain -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c verify-chain -l expect -r -f -d 'a block that must be on the chain'
+complete -c verify-chain -l from -r -f -d 'a block up to which signatures were checked before'
+complete -c verify-chain -l all -d 'list every fault, not only the first'
+complete -c verify-chain -l vault -d 'check the vault\'s objects too'
+complete -c verify-chain -l threads -r -f -d 'threads to work with; default: one for each processor'
+complete -c verify-chain -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c verify-chain -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c verify-chain -s h -l help -d 'show this help'
+complete -c verify-chain -l version -d 'show the version'

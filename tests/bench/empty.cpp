@@ -1,0 +1,2 @@
+// The least that a statically linked C++ program costs.
+int main() { return 0; }

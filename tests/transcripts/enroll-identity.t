@@ -1,0 +1,99 @@
+# Staff are enrolled by their organisation, with a public name and roles.
+$ export CARECHAIN_LEDGER=mercy
+$ init-ledger --solo -L mercy --quiet | jq -r .type
+ledger
+$ keygen dr-bob --format text
+did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
+$ enroll-identity dr-bob --role clinician --until 2024-12-31 -k mercy --format text
+identity.enroll  pending  6d378ab6e22831039f22ac2e99ad61acee1de4cdd10d1d0aad79ef5c0ccae3e1.0
+  time     2023-11-14T22:17:20Z
+  signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  data     {"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","kind":"professional","roles":["clinician"],"name":"dr-bob","until":"2024-12-31T23:59:59Z"}
+$ mine --format text | head -1
+block  sealed  038f5602da7931b0bdbfbe024ba4d31f2244359eeb0669ac9ee215af2db3b054
+$ list identities --format text
+name    kind          roles                                                                          account                                                   state
+dr-bob  professional  clinician                                                                      did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S  in force
+mercy   organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
+$ enroll-identity dr-bob --role clinician -k mercy
+enroll-identity: error: this key is enrolled already
+[1]
+
+# Other organisations by a registrar, by their did:key.
+$ keygen stmary -o stmary.pem --format text
+did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr
+$ enroll-identity "$(keygen --show ./stmary.pem --format text)" --name 'St Mary' --role hospital --npi 1234567893 -k mercy | jq -c '{type, status, data}'
+{"type":"identity.enroll","status":"pending","data":{"account":"did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr","kind":"organisation","roles":["hospital"],"name":"St Mary","npi":"1234567893"}}
+$ enroll-identity dr-bob --name 'Dr. Bob' --role hospital -k ./stmary.pem
+enroll-identity: error: only an organisation with the role 'registrar' may enrol other organisations
+[1]
+
+# A patient never has a name or a number on the ledger.
+$ keygen alice --format text
+did:key:z6MkmKcFjfdmFJtyc2dGSojy1Mcjnyx8XWxmM6WwxnHmpanu
+$ enroll-identity "$(keygen --derive alice --for mercy --format text)" --role patient -k mercy | jq -c .data
+{"account":"did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L","kind":"patient","roles":["patient"]}
+$ enroll-identity alice --role patient --name 'Alice Jones' -k mercy
+enroll-identity: error: a patient is never enrolled with a name or an identifier: the chain is readable by all members
+[1]
+$ enroll-identity alice --role patient --npi 1234567893 -k mercy
+enroll-identity: error: a patient is never enrolled with a name or an identifier: the chain is readable by all members
+[1]
+
+# Suspended, restored, with another key.
+$ enroll-identity dr-bob --suspend -k mercy | jq -c '{type, data}'
+{"type":"identity.suspend","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","lift":false}}
+$ mine --format text | head -1
+block  sealed  3b32ae3159d94b4f8c98ff6ef6429915e074339bdf6970ce9888c8dfa70d19f6
+$ list identities --format text
+name     kind          roles                                                                          account                                                   state
+-        patient       patient                                                                        did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L  in force
+St Mary  organisation  hospital                                                                       did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr  in force
+dr-bob   professional  clinician                                                                      did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S  suspended or ended
+mercy    organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
+$ enroll-identity dr-bob --suspend -k mercy
+enroll-identity: error: it is suspended already
+[1]
+$ enroll-identity dr-bob --restore -k mercy | jq -c '{type, data}'
+{"type":"identity.suspend","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","lift":true}}
+$ keygen dr-bob-2 --format text
+did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66
+$ enroll-identity dr-bob --rotate dr-bob-2 -k dr-bob | jq -c '{type, data}'
+{"type":"identity.rotate","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}}
+$ mine --format text | head -1
+block  sealed  36610df0bc7ea35777a415fc67f75773295d715b2a69a0d8408b6d7e16729667
+$ list identities | jq -c 'select(.data.name == "dr-bob") | {id, key: .data.key}'
+{"id":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}
+$ grant --to mercy --scope 'patient/*.rs' --custodian mercy -k dr-bob
+{"v":1,"type":"access.grant","id":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0","ids":["7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0"],"tx":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1","status":"pending","height":null,"block":null,"time":"2023-11-14T22:37:20Z","signer":"did:key:z6Mkv6raMbYXG4Jy3DuSi4kNLCU3RnJiQVJZhvXBwurZgoRv","ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"to":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","types":["*"],"purposes":["TREAT"]},"cose":"hFgmogEnBFgg6IDWZt5lNbs9XlTa5zKEH0hRJdSWVEZ7eIkkQp3WCdWgWHSjY29wc4GCbGFjY2Vzcy5ncmFudKNidG9YINLWgLAV6nieZpqg_w2D_g38RF3hmd5dcggRcijIjFB5ZXR5cGVzgWEqaHB1cnBvc2VzgWVUUkVBVGR0aW1lGmVT9qBlbm9uY2VQsqABAXPQfo0NTXIryzFTglhAh9IcJK5TkceG2Z9bT8audu5hLDo9PBFXb6zkxjTXXQ3YpkTfHWIBhWdHp2VeEYKUQghhIU3qW0xVOXP5V8ZRBQ"}
+
+# Many at once, packed into one transaction.
+$ for n in 1 2 3; do keygen nurse-$n --quiet | jq -c '{who: .data.name, role: ["nurse"]}'; done > nurses.jsonl
+$ cat nurses.jsonl
+{"who":"nurse-1","role":["nurse"]}
+{"who":"nurse-2","role":["nurse"]}
+{"who":"nurse-3","role":["nurse"]}
+$ enroll-identity --batch nurses.jsonl -k mercy | jq -c '{type, ids: (.ids | length)}'
+{"type":"identity.enroll","ids":3}
+
+# What can't be.
+$ enroll-identity dr-bob -k mercy
+enroll-identity: error: a role is missing
+enroll-identity: hint: --role clinician, --role hospital, --role patient, …
+[2]
+$ enroll-identity dr-bob --role clinician --npi 123 -k mercy
+enroll-identity: error: '123' is not an NPI: ten digits, the last a check digit
+[1]
+$ enroll-identity dr-carol --role clinician -k mercy
+enroll-identity: error: there is nobody called 'dr-carol': neither on the ledger nor among the key files
+enroll-identity: hint: give a did:key, or: carechain keygen dr-carol
+[1]
+$ enroll-identity dr-bob --role clinician -k mercy -L nowhere
+enroll-identity: error: there is no ledger in 'nowhere'
+enroll-identity: hint: carechain init-ledger --solo -L nowhere
+[3]
+$ enroll-identity dr-bob --role clinician -k mery
+enroll-identity: error: there is no key 'mery' in ~/../keys
+enroll-identity: hint: did you mean mercy?
+[3]
