@@ -42,7 +42,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--custodian", options.custodian, "decided by this custodian")->type_name("WHO");
   app.add_option("--requester", options.requester, "asked by this account")->type_name("WHO");
   app.add_option("--record", options.record, "about this record")->type_name("ID");
-  app.add_option("--purpose", options.purpose, "for this purpose of use")->type_name("PURPOSE")->transform(cli::one_of(care::purpose_codes()));
+  app.add_option("--purpose", options.purpose, "for this purpose of use")->type_name("PURPOSE")->transform(cli::one_of(care::purpose_codes()).description(""));
   app.add_option("--since", options.since, "decided at this time or later")->type_name("TIME")->transform(cli::time_value());
   app.add_option("--until", options.until, "decided at this time or earlier")->type_name("TIME")->transform(cli::time_value(true));
   app.add_flag("--permitted", options.permitted, "only what was permitted");

@@ -43,7 +43,7 @@ void declare(CLI::App& app, Options& options) {
   cli::add_key(app, options.key);
   cli::add_batch(app, options.batch);
   app.add_option("who", options.who, "the account: a did:key, a key file's name, or the name enrolled")->type_name("WHO")->required();
-  app.add_option("--role", options.roles, "what it does; may be repeated")->type_name("ROLE");
+  app.add_option("--role", options.roles, "what it does")->type_name("ROLE");
   app.add_option("--name", options.name, "public name; default: WHO")->type_name("TEXT");
   app.add_option("--npi", options.npi, "national provider identifier, ten digits")->type_name("TEXT");
   app.add_option("--gln", options.gln, "GS1 global location number, 13 digits")->type_name("TEXT");

@@ -55,10 +55,10 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("input", options.input, "- reads released capsules from stdin")->type_name("{-}")->transform(cli::one_of({"-"}));
   app.add_option("--to", options.to, "who may read")->type_name("WHO")->required();
   app.add_option("--record", options.record, "one record")->type_name("ID");
-  app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs; may be repeated")->type_name("SCOPE");
-  app.add_option("--purpose", options.purposes, "purpose of use; default: the ledger's, usually TREAT; may be repeated")
+  app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs")->type_name("SCOPE");
+  app.add_option("--purpose", options.purposes, "purpose of use; default: the ledger's, usually TREAT")
       ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()));
+      ->transform(cli::one_of(care::purpose_codes()).description(""));
   app.add_option("--from", options.from, "first day or second")->type_name("TIME")->transform(cli::time_value());
   app.add_option("--until", options.until, "last day or second")->type_name("TIME")->transform(cli::time_value(true));
   app.add_option("--custodian", options.custodian, "only at this custodian")->type_name("WHO");

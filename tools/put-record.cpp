@@ -47,7 +47,7 @@ void declare(CLI::App& app, Options& options) {
   cli::add_key(app, options.key);
   app.add_option("file", options.files, "files to store; - is stdin")->type_name("FILE")->required();
   app.add_option("--patient", options.patient, "whose record it is: a did:key, or a patient's key file")->type_name("WHO")->required();
-  app.add_option("--type", options.types, "FHIR resource type, where the content does not tell; may be repeated")->type_name("TYPE");
+  app.add_option("--type", options.types, "FHIR resource type, where the content does not tell")->type_name("TYPE");
   app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")->type_name("MEDIA");
   app.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
   app.add_option("--external", options.external, "the data stays where it lives; this is the pointer to it")->type_name("URI");

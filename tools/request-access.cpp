@@ -44,13 +44,13 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key);
   app.add_option("record", options.records, "records asked for")->type_name("ID");
-  app.add_option("--record", options.records, "the same, as an option; may be repeated")->type_name("ID");
+  app.add_option("--record", options.records, "the same, as an option")->type_name("ID");
   app.add_option("--patient", options.patient, "all records of this patient")->type_name("WHO");
   app.add_option("--scope", options.scope, "of one FHIR type, such as patient/Observation.rs")->type_name("SCOPE");
   app.add_option("--custodian", options.custodian, "ask this custodian only")->type_name("WHO");
   app.add_option("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
       ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()));
+      ->transform(cli::one_of(care::purpose_codes()).description(""));
   app.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
 }
 
