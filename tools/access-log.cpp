@@ -27,7 +27,7 @@ their custodian's log.)",
     .examples = R"($ access-log --patient alice -L demo
 $ access-log --custodian mercy --denied --since 2026-01-01 -L demo
 $ access-log --unfounded -L copy)",
-    .exit_status = "0 also when the list is empty. 1: there is no such patient or custodian.",
+    .exit_status = "0 also when the list is empty. 1: there is no such custodian, requester or record.",
     .see_also = "release-record(1), list(1), grant(1)"};
 
 struct Options {
@@ -78,7 +78,8 @@ class Printer {
         const auto identity = ledger::identities.get(ledger_.state(), account);
         return identity && identity->name ? cli::clean(*identity->name) : encoding::did_key(account).substr(0, 20) + "…";
       };
-      rows_.push_back({to_text(entry.decided), entry.permit ? "permit" : "deny", entry.reason, entry.requester.is_zero() ? "?" : name(entry.requester),
+      rows_.push_back({to_text(entry.decided), entry.permit ? "permit" : "deny", entry.reason,
+                       entry.requester.is_zero() ? "?" : entry.requester == entry.patient ? "the patient" : name(entry.requester),
                        entry.purpose, entry.record ? ledger::json_text(*entry.record).substr(0, 12) : "-", name(entry.custodian),
                        entry.unfounded ? "UNFOUNDED: " + *entry.unfounded : sealed ? "" : "(pending)"});
       return;

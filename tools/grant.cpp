@@ -119,6 +119,16 @@ struct Signing {
   std::vector<ledger::NewOperation> operations;
 };
 
+// Only what the grant is about is sealed to the grantee, whatever came.
+bool is_granted(const care::GrantAccess& fields, const care::Release& release) {
+  care::Grant grant;
+  grant.record = fields.record;
+  grant.types = fields.types;
+  care::Record record;
+  record.types = release.types;
+  return care::covers(grant, *release.record, record);
+}
+
 // Deliveries for the custodian, printed as lines of their own ahead of the grant.
 void pass_capsules(const Options& options, const ledger::Pool& pool, const std::vector<SecretKey>& seeds,
                    const care::GrantAccess& grant, cli::Output& out) {
@@ -128,7 +138,8 @@ void pass_capsules(const Options& options, const ledger::Pool& pool, const std::
   std::size_t resealed = 0, lines = 0;
   while (auto release = stream.next(seeds, &pool.ledger())) {
     ++lines;
-    if (!release->fields.permit || !release->fields.capsule) continue;
+    if (!release->fields.permit || !release->fields.capsule || !release->fields.record) continue;
+    if (!is_granted(grant, release->fields)) continue;
     const crypto::Signer patient(release->reader_seed);
     const Bytes message = care::reseal(pool.ledger().id(), *release, reader, patient, out.world().random);
     cli::Envelope envelope;
@@ -141,7 +152,7 @@ void pass_capsules(const Options& options, const ledger::Pool& pool, const std::
     ++resealed;
   }
   if (lines == 0) throw refusal("there is nothing on stdin", "request-access --capsules … | release-record … | grant … -");
-  if (resealed == 0) throw refusal("no capsule came: the custodian refused the request");
+  if (resealed == 0) throw refusal("no capsule of a record that the grant covers came", "access-log shows what was refused");
 }
 
 Exit run(const Options& options, cli::Output& out) {

@@ -76,7 +76,7 @@ class Listing {
     }
     for (const auto& key : care::keys_at_custodians(pool_, cli::own_keys({options_.patient, {}, -1}).seeds, {}))
       patients_.push_back(key.account);
-    if (patients_.empty()) throw refusal("no custodian on this ledger keeps records of '" + options_.patient + "'");
+    if (patients_.empty()) out_.words("no custodian on this ledger keeps records of '{}'", options_.patient);
   }
 
   bool wanted(const PublicKey& patient) const {

@@ -140,11 +140,8 @@ cli::OwnKeys sealing_keys(const Options& options) {
   std::string name = options.ledger;
   while (name.size() > 1 && name.back() == '/') name.pop_back();
   name = name.substr(name.rfind('/') + 1);
-  try {
-    return cli::own_keys({name, options.key.passphrase_file, options.key.passphrase_fd});
-  } catch (const Error&) {
-    throw misuse("the sealer's key is missing", "mine -k NAME");
-  }
+  if (!store::exists(cli::keys_directory() + '/' + name + ".pem")) throw misuse("the sealer's key is missing", "mine -k NAME");
+  return cli::own_keys({name, options.key.passphrase_file, options.key.passphrase_fd});
 }
 
 Exit watch(const Options& options, cli::Output& out, const crypto::Signer& signer,
@@ -169,6 +166,8 @@ Exit watch(const Options& options, cli::Output& out, const crypto::Signer& signe
 
 Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
+  if (!store::is_directory(layout.blocks()))
+    throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
   const cli::OwnKeys keys = sealing_keys(options);
   std::vector<std::string> refusals;
   const auto lines = take_in(options, out, refusals);

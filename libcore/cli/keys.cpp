@@ -1,6 +1,7 @@
 #include "libcore/cli/keys.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -99,6 +100,18 @@ crypto::PemKeys read_key(const KeyChoice& choice) {
     wipe(text.data(), text.size());
     throw Error(path + ": " + error.what(), error.hint(), error.exit());
   }
+}
+
+std::string warning_about_key(const std::string& file_or_name) try {
+  const std::string path = key_path(file_or_name);
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 0077) == 0) return "";
+  std::string text = store::read_file(path, max_key_file);
+  const bool is_private = text.find("PRIVATE KEY-----") != std::string::npos;
+  wipe(text.data(), text.size());
+  return is_private ? "warning: others have access to the private key " + path + ": chmod 600 " + path : "";
+} catch (const Error&) {
+  return "";  // whoever needs the key will say what is wrong with it
 }
 
 }  // namespace carechain::cli

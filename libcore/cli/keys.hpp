@@ -28,4 +28,8 @@ crypto::Passphrase passphrase_of(const KeyChoice&);
 // The key file opened. Throws Error.
 crypto::PemKeys read_key(const KeyChoice&);
 
+// Words of warning about a file that holds a private key and that others than its owner can get at; empty: there is
+// nothing to warn of. Looks at regular files only, so that nothing is taken out of a pipe.
+std::string warning_about_key(const std::string& file_or_name);
+
 }  // namespace carechain::cli

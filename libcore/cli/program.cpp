@@ -9,6 +9,7 @@
 
 #include "libcore/cli/catalog.hpp"
 #include "libcore/cli/describe.hpp"
+#include "libcore/cli/keys.hpp"
 #include "libcore/cli/options.hpp"
 
 namespace carechain::cli {
@@ -81,6 +82,13 @@ Exit finished(Output& out, const std::function<Exit(Output&)>& run) {
   return exit;
 }
 
+// A private key that others can get at is still used, but not in silence.
+void warn_of_open_key(const CLI::App& app, Output& out) {
+  const CLI::Option* key = app.get_option_no_throw("--key");
+  if (key == nullptr || key->count() == 0) return;
+  if (const std::string warning = warning_about_key(key->as<std::string>()); !warning.empty()) out.words("{}", warning);
+}
+
 Exit run_words(const Program& program, const std::string& name, std::vector<std::string> words) {
   World world = make_world(program.about.name, words);
   CLI::App app("", name);
@@ -95,6 +103,7 @@ Exit run_words(const Program& program, const std::string& name, std::vector<std:
   }
   parse(app, line);
   Output out({name, common.format, common.quiet}, std::move(world), line);
+  warn_of_open_key(app, out);
   return finished(out, program.run);
 }
 

@@ -123,6 +123,11 @@ std::optional<LayerFault> judge_links(const Tip& tip, const Header& header) {
 
 std::optional<LayerFault> judge_header(const Tip& tip, const WorkRules& rules, const Header& header, const Hash& hash,
                                        const State& state) {
+  const std::uint64_t next = tip.height + 1;  // whatever the header says
+  if (const std::uint64_t set = rule_set_at(state, next); set > known_rule_set)
+    throw Error("block " + std::to_string(next) + " is under rule set " + std::to_string(set) +
+                    ", this program knows sets up to " + std::to_string(known_rule_set),
+                "use a newer carechain");
   if (auto fault = judge_links(tip, header)) return fault;
   const std::uint32_t due = next_target(rules, tip.origin, tip.height, tip.time());
   if (header.target != due)
@@ -132,11 +137,6 @@ std::optional<LayerFault> judge_header(const Tip& tip, const WorkRules& rules, c
   if (header.time < earliest_time(tip))
     return LayerFault{Layer::time, "its time " + to_text(header.time) + " is before " + to_text(earliest_time(tip)) +
                                        ", the earliest it may have"};
-  const std::uint64_t set = rule_set_at(state, header.height);
-  if (set > known_rule_set)
-    throw Error("block " + std::to_string(header.height) + " is under rule set " + std::to_string(set) +
-                    ", this program knows sets up to " + std::to_string(known_rule_set),
-                "use a newer carechain");
   if (!may_seal(state, header.sealer, header.height))
     return LayerFault{Layer::sealer, encoding::did_key(header.sealer) + " may not seal at this height"};
   return std::nullopt;

@@ -67,6 +67,7 @@ class Verifier : public Ancestry {
   void finish_oldest_digest();
   void finish_digest(Job&);
   void not_whole(const store::SegmentFrame&);
+  void name_altered(Fault&, ByteView block) const;
   void check_pins();
   void fault(const Job&, Layer, std::string why, std::optional<std::uint32_t> transaction = {});
   void lose_track(const Job&);
@@ -321,6 +322,23 @@ void Verifier::lose_track(const Job& job) {
   }
 }
 
+// The first transaction of a block with a wrong checksum that is not what its signer signed.
+void Verifier::name_altered(Fault& fault, ByteView block) const {
+  try {
+    const BlockView view = parse_block(block);
+    for (std::uint32_t i = 0; i < view.transactions.size(); ++i) {
+      CheckedTransaction checked;
+      check_transaction(ledger_, view.transactions[i], true, checked);
+      if (checked.malformed.empty() && checked.signature_holds) continue;
+      fault.transaction = i;
+      fault.reason += checked.malformed.empty() ? ", and its signature does not hold" : ", and " + checked.malformed;
+      if (checked.malformed.empty()) fault.transaction_id = checked.transaction.id;
+      return;
+    }
+  } catch (const encoding::CborFault&) {  // nothing more can be said
+  }
+}
+
 void Verifier::not_whole(const store::SegmentFrame& frame) {
   while (!checking_.empty()) take_oldest();
   while (!digesting_.empty()) finish_oldest_digest();
@@ -331,6 +349,7 @@ void Verifier::not_whole(const store::SegmentFrame& frame) {
     return;
   }
   report_.faults.push_back({Layer::frame, frame.position, founded_ ? tip_.height + 1 : 0, {}, {}, frame.why});
+  if (founded_ && !frame.suspect.empty()) name_altered(report_.faults.back(), frame.suspect);
   replaying_ = links_known_ = false;
   if (founded_) ++tip_.height;
 }

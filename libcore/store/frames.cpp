@@ -39,7 +39,8 @@ FrameRead read_frame(ByteView data, std::size_t offset, std::string_view magic, 
   if (length > max_length) return damaged("the frame's length is over the limit");
   if (rest.size() - frame_head < length) return unfinished("the frame ends early");
   const ByteView content = rest.subspan(frame_head, length);
-  if (checksum(length, content) != load_le<std::uint32_t>(rest.data() + 8)) return damaged("the checksum is wrong");
+  if (checksum(length, content) != load_le<std::uint32_t>(rest.data() + 8))
+    return {FrameRead::damaged, content, 0, "the checksum is wrong"};
   return {FrameRead::whole, content, offset + frame_head + length, ""};
 }
 

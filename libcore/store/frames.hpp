@@ -22,7 +22,7 @@ struct FrameRead {
     unfinished,  // a good beginning of a frame, but the bytes end before it does
     damaged,     // wrong magic, length over the limit, or checksum
   } status;
-  ByteView content;
+  ByteView content;  // whole; or the checksum is wrong: what it was computed over, for a report
   std::size_t next = 0;
   const char* why = "";
 };

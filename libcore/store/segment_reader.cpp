@@ -80,13 +80,15 @@ bool SegmentReader::State::holds_frames_later() {
 // What to say of the frame before the window that is not whole; moves on to the next that is.
 SegmentFrame SegmentReader::State::trouble(const FrameRead& read) {
   const Position at{segment, window->offset()};
+  Bytes suspect = copy_of(read.content);
   window->skip(1);
   const auto search = window->find_frame(budget);
   if (search != FrameWindow::Search::found) window.reset();
   const bool last = search == FrameWindow::Search::nothing && !holds_bytes_later();
   const bool torn = read.status == FrameRead::unfinished && last;
   const bool nothing_behind = search == FrameWindow::Search::nothing && !holds_frames_later();
-  return {torn ? SegmentFrame::unfinished : SegmentFrame::damaged, at, {}, read.why, {}, nothing_behind};
+  return {torn ? SegmentFrame::unfinished : SegmentFrame::damaged, at, {}, read.why, {}, nothing_behind,
+          std::move(suspect)};
 }
 
 SegmentReader::SegmentReader(const Layout& layout, Position from) : state_(std::make_unique<State>()) {

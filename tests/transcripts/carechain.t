@@ -1,10 +1,55 @@
 # All programs by area; or one of them.
 $ carechain --format text
+identities
+  keygen            make a key, or show a key's public name
+  enroll-identity   put an institution, a professional or a patient on the ledger
+
+records
+  put-record        encrypt and store a patient's record and note it on the ledger
+  grant             let somebody read records
+  revoke            take a permission back
+  request-access    sign a request to read records
+  release-record    decide on requests and release what is permitted
+  open-record       decrypt records that were released
+  access-log        show who asked for a patient's records, and what was decided
+
+ledger
+  init-ledger       found a ledger from its constitution
+  govern-ledger     sign a change of sealers or rules, as one of the quorum
+  submit-tx         put signed transactions into the pending pool
+  mine              seal pending transactions into a block
+  show-tx           show a transaction and what became of it
+  list              list what a ledger holds
+  show-chain        show the blocks of a chain
+  verify-chain      check a chain from its first block to its head
+  rebuild-index     build the index anew from the blocks
+
+all of them
+  carechain         list the programs, or run one
 $ carechain | head -2
+{"name":"keygen","area":"identities","summary":"make a key, or show a key's public name"}
+{"name":"enroll-identity","area":"identities","summary":"put an institution, a professional or a patient on the ledger"}
 $ carechain --version
+carechain (carechain) 0.1.0
 $ carechain keygen alice --format text
+did:key:z6MkmKcFjfdmFJtyc2dGSojy1Mcjnyx8XWxmM6WwxnHmpanu
 $ carechain keygen alice
+keygen: error: '~/../keys/alice.pem' exists already; it is never replaced
+keygen: hint: choose another name
+[1]
 $ carechain keygne alice
+carechain: error: there is no program 'keygne'
+carechain: hint: did you mean keygen?
+[2]
 $ carechain --hlep
+carechain: error: unknown option --hlep
+carechain: hint: did you mean --help?
+[2]
 $ carechain keygen --show zoe
+keygen: error: there is no key 'zoe' in ~/../keys
+keygen: hint: keygen zoe
+[3]
 $ carechain verify-chain -L nowhere
+verify-chain: error: there is no ledger in 'nowhere'
+verify-chain: hint: carechain init-ledger --solo -L nowhere
+[3]

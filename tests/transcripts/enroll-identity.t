@@ -9,7 +9,11 @@ identity.enroll  pending  6d378ab6e22831039f22ac2e99ad61acee1de4cdd10d1d0aad79ef
   time     2023-11-14T22:17:20Z
   signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
   ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  data     {"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","kind":"professional","roles":["clinician"],"name":"dr-bob","until":"2024-12-31T23:59:59Z"}
+  account  did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
+  kind     professional
+  roles    clinician
+  name     dr-bob
+  until    2024-12-31T23:59:59Z
 $ mine --format text | head -1
 block  sealed  038f5602da7931b0bdbfbe024ba4d31f2244359eeb0669ac9ee215af2db3b054
 $ list identities --format text
@@ -21,11 +25,11 @@ enroll-identity: error: this key is enrolled already
 [1]
 
 # Other organisations by a registrar, by their did:key.
-$ keygen stmary -o stmary.pem --format text
+$ keygen stmary --format text
 did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr
-$ enroll-identity "$(keygen --show ./stmary.pem --format text)" --name 'St Mary' --role hospital --npi 1234567893 -k mercy | jq -c '{type, status, data}'
+$ enroll-identity "$(keygen --show stmary --format text)" --name 'St Mary' --role hospital --npi 1234567893 -k mercy | jq -c '{type, status, data}'
 {"type":"identity.enroll","status":"pending","data":{"account":"did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr","kind":"organisation","roles":["hospital"],"name":"St Mary","npi":"1234567893"}}
-$ enroll-identity dr-bob --name 'Dr. Bob' --role hospital -k ./stmary.pem
+$ enroll-identity dr-bob --name 'Dr. Bob' --role hospital -k stmary
 enroll-identity: error: only an organisation with the role 'registrar' may enrol other organisations
 [1]
 
@@ -65,7 +69,7 @@ $ mine --format text | head -1
 block  sealed  36610df0bc7ea35777a415fc67f75773295d715b2a69a0d8408b6d7e16729667
 $ list identities | jq -c 'select(.data.name == "dr-bob") | {id, key: .data.key}'
 {"id":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}
-$ grant --to mercy --scope 'patient/*.rs' --custodian mercy -k dr-bob
+$ enroll-identity dr-bob --rotate stmary -k dr-bob
 {"v":1,"type":"access.grant","id":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0","ids":["7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0"],"tx":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1","status":"pending","height":null,"block":null,"time":"2023-11-14T22:37:20Z","signer":"did:key:z6Mkv6raMbYXG4Jy3DuSi4kNLCU3RnJiQVJZhvXBwurZgoRv","ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"to":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","types":["*"],"purposes":["TREAT"]},"cose":"hFgmogEnBFgg6IDWZt5lNbs9XlTa5zKEH0hRJdSWVEZ7eIkkQp3WCdWgWHSjY29wc4GCbGFjY2Vzcy5ncmFudKNidG9YINLWgLAV6nieZpqg_w2D_g38RF3hmd5dcggRcijIjFB5ZXR5cGVzgWEqaHB1cnBvc2VzgWVUUkVBVGR0aW1lGmVT9qBlbm9uY2VQsqABAXPQfo0NTXIryzFTglhAh9IcJK5TkceG2Z9bT8audu5hLDo9PBFXb6zkxjTXXQ3YpkTfHWIBhWdHp2VeEYKUQghhIU3qW0xVOXP5V8ZRBQ"}
 
 # Many at once, packed into one transaction.

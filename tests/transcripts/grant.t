@@ -14,10 +14,12 @@ block  sealed  234f91651626d8ea7f786e2db59c9f0d3ea39b3690b42508276bbd93787ac8de
 $ record=$(jq -r .id put)
 $ grant --to dr-bob --record $record -k alice --format text
 access.grant  pending  57dd4b69190b5bbcb0bc7528afc708099251d2b2e4b1144a28695bf3f65a083d.0
-  time     2023-11-14T22:22:20Z
-  signer   did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
-  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  data     {"to":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","record":"60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0","types":[],"purposes":["TREAT"]}
+  time      2023-11-14T22:22:20Z
+  signer    did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
+  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  to        did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
+  record    60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0
+  purposes  TREAT
 $ grant --to dr-bob --scope 'patient/Observation.rs' --purpose TREAT --purpose HRESCH --from 2023-11-01 --until 2023-12-31 -k alice | jq -c '{type, status, data}'
 {"type":"access.grant","status":"pending","data":{"to":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","types":["Observation"],"purposes":["TREAT","HRESCH"],"from":"2023-11-01T00:00:00Z","until":"2023-12-31T23:59:59Z"}}
 $ mine --format text | head -1

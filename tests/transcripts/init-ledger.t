@@ -6,7 +6,9 @@ ledger  sealed  4ceb2accdb22d07667ba7f04a161d32421de19342ee6a381289c678f74ea80a1
   block    4ceb2accdb22d07667ba7f04a161d32421de19342ee6a381289c678f74ea80a1
   time     2023-11-14T22:14:20Z
   ledger   4ceb2accdb22d07667ba7f04a161d32421de19342ee6a381289c678f74ea80a1
-  data     {"name":"demo","pin":"0:4ceb2accdb22d07667ba7f04a161d32421de19342ee6a381289c678f74ea80a1","members":["demo"]}
+  name     demo
+  pin      0:4ceb2accdb22d07667ba7f04a161d32421de19342ee6a381289c678f74ea80a1
+  members  demo
 $ ls demo
 blocks
 genesis.yaml

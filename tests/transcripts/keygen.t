@@ -1,7 +1,7 @@
 # An identity: made once, never replaced, readable by its owner only.
 $ keygen alice | jq -c '{type, id, file: .data.file}'
 {"type":"key","id":"did:key:z6Mkrmvh4aAK6FyJ9X7zwgm3zyeT36cJLVz67GPCAnhoruUD","file":"~/../keys/alice.pem"}
-$ stat -c '%a %n' "$CARECHAIN_KEYS" "$CARECHAIN_KEYS"/alice.pem
+$ stat -c '%a %n' "$CARECHAIN_KEYS"/alice.pem
 755 ~/../keys
 600 ~/../keys/alice.pem
 $ head -1 "$CARECHAIN_KEYS"/alice.pem
@@ -75,5 +75,5 @@ keygen: error: unknown option --shwo
 keygen: hint: did you mean --show?
 [2]
 $ keygen -o nowhere/key.pem
-keygen: error: cannot create nowhere/.key.pem.27160.tmp: No such file or directory
+keygen: error: cannot create nowhere/key.pem: No such file or directory
 [3]

@@ -1,31 +1,83 @@
 # What the ledger holds, sealed and pending.
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
+ledger
 $ for name in alice zoe dr-bob; do keygen $name --quiet --format text; done
+did:key:z6MkkS3uM4LMA7LnFD85pfiE76GgszGcUhTRmgiLNNjQWq5c
+did:key:z6Mkhvj8yp4c3FiYkpHZzWpuU7URkPswB9zAqUM7cFvunzBG
+did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
 $ list records --format text
+record  types  media  bytes  custodian  state
 $ list records
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
+identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - | jq -r .type
+record.put
 $ echo '{"resourceType":"Condition"}' | put-record --patient zoe -k mercy - | jq -r .type
+record.put
 $ list records --format text
+record        types        media                  bytes  custodian  state
+85a17306b104  Observation  application/fhir+json    115  mercy      pending
+5a7263fd1529  Condition    application/fhir+json    113  mercy      pending
 $ list pending --format text
+transaction   what             operations  signer
+d26eb7ad15f4  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+85a17306b104  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+5a7263fd1529  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
+block  sealed  4695b2eacc45bdacf4048de873d8f03151f4cbcf09944b342e3df0f16741b1aa
 $ list records --patient alice --format text
+record        types        media                  bytes  custodian  state
+85a17306b104  Observation  application/fhir+json    115  mercy      sealed
 $ list records --patient zoe | jq -c '{type, status, height, data: (.data | {types, media, size})}'
+{"type":"record","status":"sealed","height":1,"data":{"types":["Condition"],"media":"application/fhir+json","size":"113"}}
 $ grant --to dr-bob --scope patient/Observation.rs --until 2023-11-14T22:33:00Z -k alice | jq -r .type
+access.grant
 $ mine --format text | head -1
+block  sealed  13e4c34828d31966885b2bc2a23de92aed08f29bab72a2e6a9f2aca166aace51
 $ list grants --to dr-bob --in-force --format text
+grant         to      what         purposes  until                 state
+2d8414189742  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  in force
 $ list capsules --patient alice --format text
+record        version  reader
+85a17306b104        1  did:key:z6MkrVBkXXMU…
+85a17306b104        1  dr-bob
 $ list identities --sealers --format text
+name   kind          roles                                                                          account                                                   state
+mercy  organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
 $ : later
 $ list grants --format text
+grant         to      what         purposes  until                 state
+2d8414189742  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  expired
 $ list grants --in-force
+
+# A patient of whom nobody keeps anything: an empty list.
+$ keygen yves --format text
+$ list records --patient yves
 
 # 1: there is nobody of that name. 2 and 3.
 $ list records --patient aliec
+list: error: there is no key 'aliec' in ~/../keys
+list: hint: did you mean alice?
+[3]
 $ list grants --to dr-bobb
+list: error: there is nobody called 'dr-bobb': neither on the ledger nor among the key files
+list: hint: did you mean 'dr-bob'?
+[1]
 $ list recrods
+list: error: what: 'recrods' is none of grants,records,identities,pending,capsules
+list: hint: did you mean records?
+[2]
 $ list
+list: error: what is required
+list: hint: see list --help
+[2]
 $ list records -L nowhere
+list: error: there is no ledger in 'nowhere'
+list: hint: carechain init-ledger --solo -L nowhere
+[3]
 $ rm "$CARECHAIN_KEYS"/vault-*
 $ list capsules
+list: error: the vault's key '~/../keys/vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000001.epoch' is missing: nothing in the vault opens without it
+list: hint: set CARECHAIN_KEYS to the directory that holds it
+[3]

@@ -2,40 +2,89 @@
 # verifies every step offline.
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --format text --quiet | head -1
+ledger  sealed  51941249bbb99e94f5ec0221299e1b9e603a29d9adff8a2c410598f42c5d6fcc
 $ keygen alice --format text
+did:key:z6MkmKcFjfdmFJtyc2dGSojy1Mcjnyx8XWxmM6WwxnHmpanu
 $ keygen dr-bob --format text
+did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ enroll-identity dr-bob --role clinician -k mercy | jq -c '[.type, .status]'
+["identity.enroll","pending"]
 $ mine --format text | head -1
+block  sealed  195e959224b54e467d24d4aee69bca9206bca693386f7dc28b60f0550438f305
 
 # The hospital stores the bundle. What lies on its disk is ciphertext; the chain holds no name and no content.
 $ cp $EXAMPLES/bundle.json .
 $ put-record --patient alice -k mercy bundle.json > put
 $ jq -c '{type, status, data: (.data | {media, size, types})}' put
+{"type":"record.put","status":"pending","data":{"media":"application/fhir+json","size":"29610","types":["Condition","DiagnosticReport","Encounter","Immunization","MedicationRequest","Observation","Organization","Patient","Practitioner"]}}
 $ mine --format text | head -1
+block  sealed  49881d27b3f81e26682b6b528b7afea884041a5fa2859842c7a82df4f0fd0a94
 $ record=$(jq -r .id put)
 $ grep -rlE 'Mej|Conditio[n]"|urn:uuid' mercy
 [1]
 
 # A doctor is refused, and is told what would help.
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o read.json
+open-record: error: record f343ff2a34e79d48 was refused: the patient has granted nothing to the requester
+open-record: hint: the patient can allow it: grant --to did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S --record f343ff2a34e79d482e61dd813f1036f70fcdcc2396aab0029ec619f957353320.0 --purpose TREAT
+[1]
 
 # The patient allows it; it counts once it is sealed.
 $ grant --to dr-bob --record $record --until 2024-12-31 -k alice | jq -c '[.type, .status]'
+["access.grant","pending"]
 $ mine --format text | head -1
+block  sealed  779620210219a13faf6ca8c3005794df4301f138228aef2ad4849a81b0022b70
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o read.json
+open-record: wrote read.json
 $ cmp read.json bundle.json
 $ jq -r '.entry[].resource.resourceType' read.json | sort | uniq -c
+      2 Condition
+      1 DiagnosticReport
+      1 Encounter
+      2 Immunization
+      1 MedicationRequest
+      6 Observation
+      1 Organization
+      1 Patient
+      1 Practitioner
 
 # She takes it back; that counts at once.
 $ revoke --from dr-bob -k alice | jq -c '[.type, .status]'
+["access.revoke","pending"]
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o again.json
+open-record: error: record f343ff2a34e79d48 was refused: the patient has revoked the grant
+[1]
 $ ls again.json
+ls: cannot access 'again.json': No such file or directory
+[2]
 $ mine --format text | head -1
+block  sealed  3920501d38451e63c7451f3e1f2bf4a5ff0efc55393815a5f2e4ce7921da47bf
 
 # All of it is in the log, also the refusals.
 $ access-log --patient alice --format text
+when                  decision  why       who     purpose  record        custodian
+2023-11-14T22:26:20Z  deny      no-grant  dr-bob  TREAT    f343ff2a34e7  mercy
+2023-11-14T22:29:20Z  permit    granted   dr-bob  TREAT    f343ff2a34e7  mercy
+2023-11-14T22:33:20Z  deny      revoked   dr-bob  TREAT    f343ff2a34e7  mercy
 
 # An auditor with nothing but the blocks.
 $ cat mercy/blocks/*.blk > blocks
 $ unset CARECHAIN_LEDGER CARECHAIN_KEYS
 $ verify-chain - --format text < blocks
+ledger      51941249bbb99e94f5ec0221299e1b9e603a29d9adff8a2c410598f42c5d6fcc
+name        mercy
+head        4:3920501d38451e63c7451f3e1f2bf4a5ff0efc55393815a5f2e4ce7921da47bf
+            2023-11-14T22:35:20Z
+checked     5 blocks, 7 transactions, 7 operations
+  frame                5  segments, frames and checksums
+  encoding             5  one encoding for one meaning
+  links                5  heights, previous hashes, history root
+  work                 5  proof of work against the target the rules demand
+  time                 5  header times
+  sealer               5  sealers permitted at their height
+  seal                 4  sealers' signatures
+  merkle               5  transactions roots
+  signature            7  transactions' signatures
+  permission           7  signers permitted, every operation replayed
+  state                5  state digests
+sound

@@ -1,28 +1,59 @@
 # A signed request for a record, good for a few minutes, once.
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
+ledger
 $ keygen alice --format text
+did:key:z6MkmKcFjfdmFJtyc2dGSojy1Mcjnyx8XWxmM6WwxnHmpanu
 $ keygen dr-bob --format text
+did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
+identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
+block  sealed  1d71abeb8505745cd37b26c2750c86f44b771d78738869596c85d1a86e76f159
 $ request-access $record -k dr-bob | tee request | jq -c '{type, data}'
+{"type":"access.request","data":{"custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","records":["60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0"],"purpose":"TREAT","capsules_only":false,"time":"2023-11-14T22:22:20Z","nonce":"0199d5f11f6194ed80211e6700dbc3a8"}}
 $ request-access ${record:0:8} --purpose HRESCH -k dr-bob | jq -c '.data | {records, purpose}'
+{"records":["60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0"],"purpose":"HRESCH"}
 
 # All of a patient's records, of one type; and by herself, who needs no grant.
 $ request-access --patient "$(keygen --derive alice --for mercy --format text)" --scope patient/Observation.rs -k dr-bob | jq -c '.data | {records, patient, type}'
+{"records":[],"patient":"did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L","type":"Observation"}
 $ request-access --patient alice -k alice | release-record -k mercy | open-record -k alice
+{"resourceType":"Observation","status":"final"}
 $ request-access --patient alice --capsules -k alice | jq -c '.data | {patient, capsules_only}'
+{"patient":"did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L","capsules_only":true}
 
 # The chain says: 1.
 $ request-access 00000000 -k dr-bob
+request-access: error: there is no transaction '00000000' on this ledger
+request-access: hint: carechain show-chain --transactions
+[1]
 $ keygen eve --format text
+did:key:z6Mkhwqi6nwaczupdheeBpmxzzM3uPNFE12NxGKQ6fNALs7u
 $ request-access --patient eve -k eve
+request-access: error: no custodian on this ledger keeps records of yours
+request-access: hint: name records, or --patient WHO
+[1]
+
+$ request-access -k dr-bob
 
 # The command line makes no sense: 2. Could not find out: 3.
-$ request-access -k dr-bob
-$ request-access $record --purpose TREATMENT -k dr-bob 2>&1 | tail -1
+request-access: error: no custodian on this ledger keeps records of yours
+request-access: hint: name records, or --patient WHO
+[1]
+$ request-access $record --purpose TREATMENT -k dr-bob
+request-access: error: --purpose: 'TREATMENT' is none of TREAT,CLINTRL,COC,CAREMGT,ETREAT,BTG,ERTREAT,POPHLTH,HMARKT,HOPERAT,DONAT,FRAUD,GOV,HACCRED,HCOMPL,HDECD,HDIRECT,HDM,HLEGAL,HOUTCOMS,HPRGRP,HQUALIMP,HSYSADMIN,LABELING,METAMGT,MEMADMIN,MILCDM,PATADMIN,PATSFTY,PERFMSR,RECORDMGT,SYSDEV,TRAIN,HPAYMT,CLMATTCH,COVAUTH,COVERAGE,ELIGDTRM,ELIGVER,ENROLLM,REMITADV,HRESCH,BIORCH,CLINTRCH,CLINTRCHNPC,CLINTRCHPC,DISEASERCH,TRANSRCH,PATRQT,FAMRQT,PUBHLTH,DISASTER
 $ request-access $record
+request-access: error: --key is required
+request-access: hint: give --key, or set CARECHAIN_KEY
+[2]
 $ request-access $record -k dr-bobb
+request-access: error: there is no key 'dr-bobb' in ~/../keys
+request-access: hint: did you mean dr-bob?
+[3]
 $ request-access $record -k dr-bob -L nowhere
+request-access: error: there is no ledger in 'nowhere'
+request-access: hint: carechain init-ledger --solo -L nowhere
+[3]

@@ -20,10 +20,10 @@ grant         to      what         purposes  until  state
 ed5ef2aae044  dr-bob  Observation  TREAT         -  in force
 $ revoke $(head -1 grants) -k alice --format text
 access.revoke  pending  16e9cf144c6c048b654493ccfcb20d4d84ca989db8ec7fb9c46f05d380fbdf24.0
-  time     2023-11-14T22:23:20Z
-  signer   did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
-  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  data     {"grant":"ed5ef2aae044532e0aeccea57dfe8e2e623f22aeac4ac264ea2de82faf817545.0"}
+  time    2023-11-14T22:23:20Z
+  signer  did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
+  ledger  4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  grant   ed5ef2aae044532e0aeccea57dfe8e2e623f22aeac4ac264ea2de82faf817545.0
 $ list grants --in-force --format text
 grant         to      what       purposes  until  state
 2590a331d1fb  dr-bob  Condition  TREAT         -  in force

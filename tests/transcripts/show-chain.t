@@ -1,24 +1,78 @@
 # The blocks, and what is in them.
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
+ledger
 $ for name in alice dr-bob; do keygen $name --quiet --format text; done
+did:key:z6MkkS3uM4LMA7LnFD85pfiE76GgszGcUhTRmgiLNNjQWq5c
+did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
+identity.enroll
 $ mine --format text | head -1
+block  sealed  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
 $ grant --to dr-bob --scope patient/Observation.rs --custodian mercy -k alice | jq -r .type
+access.grant
 $ grant --to dr-bob --scope patient/Condition.rs --custodian mercy -k alice | jq -r .type
+access.grant
 $ mine --format text | head -1
+block  sealed  41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
 $ show-chain --format text
+height  time                  transactions  hash
+     0  2023-11-14T22:15:20Z             0  4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+     1  2023-11-14T22:18:20Z             1  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+     2  2023-11-14T22:21:20Z             2  41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
 $ show-chain --head | jq -r .data.pin
+2:41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
 $ show-chain --from 1 --to 1 | jq -c '{type, height, data}'
+{"type":"block","height":1,"data":{"pin":"1:3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f","transactions":1,"previous":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","state":"87ea90501dc29c2037ff2e07098c71560a3bf1968bb4c84542b22d65d147b163","target":"0x207fffff","nonce":"0"}}
 $ show-chain --transactions --format text
+identity.enroll  sealed  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4ef105f5c3.0
+  height   1
+  block    3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+  time     2023-11-14T22:17:20Z
+  signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  account  did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
+  kind     professional
+  roles    clinician
+  name     dr-bob
+access.grant  sealed  5f19b170d8bca942392483aa310dc26442db9117de5144c531e2935ae014afef.0
+  height    2
+  block     41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
+  time      2023-11-14T22:19:20Z
+  signer    did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
+  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  to        did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
+  types     Observation
+  purposes  TREAT
+access.grant  sealed  0ff38c3189e954513ae6c9355d70458355bc971c82a2facef27cefdcb89bf17b.0
+  height    2
+  block     41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
+  time      2023-11-14T22:20:20Z
+  signer    did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
+  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  to        did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
+  types     Condition
+  purposes  TREAT
 $ show-chain --transactions --operation access.grant | jq -c '{height, type, types: .data.types}'
+{"height":2,"type":"access.grant","types":["Observation"]}
+{"height":2,"type":"access.grant","types":["Condition"]}
 $ show-chain --transactions --signer mercy | jq -c '{height, type}'
+{"height":1,"type":"identity.enroll"}
 $ show-chain --since 2023-11-14T22:18:00Z | jq .height
+1
+2
 
 # An empty answer is 0. 2 and 3.
 $ show-chain --from 7
 $ show-chain --transactions --operation access.grnat
 $ show-chain --from -1
+show-chain: error: --from: '-1' is not a whole number from 0 to 4611686018427387904
+[2]
 $ show-chain -L nowhere
+show-chain: error: there is no ledger in 'nowhere'
+show-chain: hint: carechain init-ledger --solo -L nowhere
+[3]
 $ printf x | dd of=mercy/blocks/000000.blk bs=1 seek=100 conv=notrunc status=none
 $ show-chain --format text
+show-chain: error: mercy/blocks/000000.blk is damaged at offset 0: the checksum is wrong
+[3]

@@ -1,27 +1,59 @@
 # Each resource of a bundle as a record of its own, so that grants by type mean something.
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
+ledger
 $ for name in alice dr-bob; do keygen $name --quiet --format text; done
+did:key:z6MkkS3uM4LMA7LnFD85pfiE76GgszGcUhTRmgiLNNjQWq5c
+did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
 $ cp $EXAMPLES/bundle.json .
 $ put-record --split --patient alice -k mercy bundle.json | jq -c '{type, records: (.ids | length)}'
+{"type":"record.put","records":16}
 $ grant --to dr-bob --scope patient/Observation.rs --scope patient/DiagnosticReport.rs -k alice | jq -c '.data.types'
+["DiagnosticReport","Observation"]
 $ mine --format text | head -1
+block  sealed  3104033928d94d76ebc4885c8fb97e080ac22b4ac3fee178df6e044745d52e53
 $ list records --patient alice | jq -r '.data.types[]' | sort | uniq -c
+      2 Condition
+      1 DiagnosticReport
+      1 Encounter
+      2 Immunization
+      1 MedicationRequest
+      6 Observation
+      1 Organization
+      1 Patient
+      1 Practitioner
 
 # What the scope covers comes; the rest is refused, each by itself.
 $ patient=$(keygen --derive alice --for mercy --format text)
 $ request-access --patient $patient --scope patient/Observation.rs -k dr-bob | release-record -k mercy | open-record -k dr-bob --ndjson | jq -r .code.text | sort
+Blood Pressure
+Body Weight
+High Density Lipoprotein Cholesterol
+Low Density Lipoprotein Cholesterol
+Total Cholesterol
+Triglycerides
 $ request-access --patient $patient -k dr-bob | release-record -k mercy --quiet > released
+[1]
 $ open-record -k dr-bob -O records < released 2> words
+[1]
 $ ls records | wc -l
+7
 $ grep -c 'was refused' words
+9
 
 # Each is the exact bytes of its entry.
 $ request-access --patient alice --scope patient/Immunization.rs -k alice | release-record -k mercy | open-record -k alice -O hers
+open-record: wrote hers/7f4198451bb3209bc6ce75c5fe5d4710a39f4e3110f6dd3992bc1ead4518929f.13.json
+open-record: wrote hers/7f4198451bb3209bc6ce75c5fe5d4710a39f4e3110f6dd3992bc1ead4518929f.14.json
 $ python3 - <<'END'
 > import glob
 > bundle = open("bundle.json", "rb").read()
 > print([bundle.count(open(name, "rb").read()) for name in glob.glob("hers/*")])
 > END
+[1, 1]
 $ mine --format text | head -1
+block  sealed  3183f70632daaf29a31b1dc02d1f74a13a7984e1ab11fe3b5c906522a4fa8ae7
 $ access-log --patient alice --format json | jq -r '.data | .decision + " " + .reason' | sort | uniq -c
+      9 deny type-not-covered
+     13 permit granted
+      2 permit own-record

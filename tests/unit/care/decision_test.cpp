@@ -1,0 +1,303 @@
+#include "libcore/care/decision.hpp"
+
+#include <doctest/doctest.h>
+
+#include "unit/care/clinic.hpp"
+
+namespace carechain::care {
+namespace {
+
+using testing::LittleChain;
+
+// Records, grants and standings put on a chain by their operations, without any data behind them.
+struct Stage {
+  LittleChain chain;
+
+  ObjectRef record(const std::string& patient, std::vector<std::string> types) {
+    PutRecord put;
+    put.handle = RecordHandle(draw<RecordHandle::size>(chain.random()));
+    put.patient = chain.account(patient);
+    put.types = std::move(types);
+    put.media = "application/fhir+json";
+    put.root = Hash{};
+    return chain.seal("north", put);
+  }
+  GrantAccess to(const std::string& who, std::vector<std::string> types = {"*"}) {
+    GrantAccess grant;
+    grant.to = chain.account(who);
+    grant.types = std::move(types);
+    grant.purposes = {"TREAT"};
+    return grant;
+  }
+  Verdict ask(const std::string& who, const ObjectRef& record, const std::string& purpose = "TREAT") {
+    return ask_at(chain.open().tip().height, who, record, purpose);
+  }
+  Verdict ask_at(std::uint64_t height, const std::string& who, const ObjectRef& record, const std::string& purpose = "TREAT",
+                 std::optional<Time> time = {}) {
+    return decide(chain.open().state(), {record, chain.account(who), purpose, height, time.value_or(chain.now())});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a patient reads her own record, nobody else does without a grant") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  CHECK(stage.ask("alice", record) == Verdict{true, "own-record", {}});
+  CHECK(stage.ask("alice", record, "HMARKT").permit);  // for whatever purpose
+  CHECK(stage.ask("bob", record) == Verdict{false, "no-grant", {}});
+  CHECK(stage.ask("north", record) == Verdict{false, "no-grant", {}});  // not even the custodian
+  ObjectRef other = record;
+  other.bytes[0] ^= 1;
+  CHECK(stage.ask("alice", other) == Verdict{false, "unknown-record", {}});
+}
+
+TEST_CASE("a grant opens what it names to whom it names") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  const auto others = stage.record("carol", {"Observation"});
+  const auto grant = stage.chain.seal("alice", stage.to("bob"));
+  CHECK(stage.ask("bob", record) == Verdict{true, "granted", grant});
+  CHECK(stage.ask("bob", others) == Verdict{false, "no-grant", {}});
+  CHECK(stage.ask("eve", record) == Verdict{false, "no-grant", {}});
+  const auto later = stage.record("alice", {"Condition"});
+  CHECK(stage.ask("bob", later) == Verdict{true, "granted", grant});
+}
+
+TEST_CASE("what a grant covers: a table") {
+  struct Case {
+    std::vector<std::string> record, granted;
+    bool covered;
+  };
+  const std::vector<Case> cases{
+      {{"Observation"}, {"*"}, true},
+      {{"Observation"}, {"Observation"}, true},
+      {{"Observation"}, {"Condition"}, false},
+      {{"Observation"}, {"Condition", "Observation"}, true},
+      {{"Condition", "Observation"}, {"Observation"}, false},  // a bundle opens only when all of it is granted
+      {{"Condition", "Observation"}, {"Condition", "Observation"}, true},
+      {{"Condition", "Observation"}, {"*"}, true},
+      {{}, {"Observation"}, false},  // not FHIR
+      {{}, {"*"}, true},
+  };
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Record record;
+    record.types = cases[i].record;
+    Grant grant;
+    grant.types = cases[i].granted;
+    CHECK_MESSAGE(covers(grant, {}, record) == cases[i].covered, i);
+    grant.patient.bytes[0] = 1;  // of somebody else
+    CHECK_FALSE_MESSAGE(covers(grant, {}, record), i);
+  }
+}
+
+TEST_CASE("a grant of one record opens that record only") {
+  Stage stage;
+  const auto one = stage.record("alice", {"Observation"}), other = stage.record("alice", {"Observation"});
+  GrantAccess grant = stage.to("bob", {});
+  grant.record = one;
+  const auto ref = stage.chain.seal("alice", grant);
+  CHECK(stage.ask("bob", one) == Verdict{true, "granted", ref});
+  CHECK(stage.ask("bob", other) == Verdict{false, "type-not-covered", ref});
+}
+
+TEST_CASE("a grant for a purpose covers the kinds of that purpose") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  GrantAccess research = stage.to("bob");
+  research.purposes = {"HRESCH", "HPAYMT"};
+  const auto ref = stage.chain.seal("alice", research);
+  CHECK(stage.ask("bob", record, "CLINTRCH") == Verdict{true, "granted", ref});
+  CHECK(stage.ask("bob", record, "HPAYMT").permit);
+  CHECK(stage.ask("bob", record, "TREAT") == Verdict{false, "purpose-not-covered", ref});
+  CHECK(stage.ask("bob", record, "nonsense") == Verdict{false, "purpose-not-covered", ref});
+}
+
+TEST_CASE("a grant holds from its first to its last second") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  const Time first{stage.chain.now().seconds + 1000}, last{stage.chain.now().seconds + 2000};
+  GrantAccess grant = stage.to("bob");
+  grant.from = first;
+  grant.until = last;
+  const auto ref = stage.chain.seal("alice", grant);
+  const auto at = [&](std::int64_t seconds) { return stage.ask_at(2, "bob", record, "TREAT", Time{seconds}); };
+  CHECK(at(first.seconds - 1) == Verdict{false, "not-yet-valid", ref});
+  CHECK(at(first.seconds) == Verdict{true, "granted", ref});
+  CHECK(at(last.seconds) == Verdict{true, "granted", ref});
+  CHECK(at(last.seconds + 1) == Verdict{false, "expired", ref});
+}
+
+TEST_CASE("the past stays as it was, whatever happens later") {
+  Stage stage;
+  stage.chain.seal("north", stage.chain.enrolment("bob", ledger::Kind::professional, "physician"));  // 1
+  const auto record = stage.record("alice", {"Observation"});                                        // 2
+  stage.chain.mine_empty();                                                                          // 3
+  const auto first = stage.chain.seal("alice", stage.to("bob"));                                     // 4
+  stage.chain.mine_empty();                                                                          // 5
+  stage.chain.seal("alice", RevokeAccess{first});                                                    // 6
+  const auto second = stage.chain.seal("alice", stage.to("bob", {"Observation"}));                   // 7
+  stage.chain.seal("north", ledger::Suspend{stage.chain.account("bob"), false});                     // 8
+  stage.chain.seal("north", ledger::Suspend{stage.chain.account("bob"), true});                      // 9
+  stage.chain.seal("alice", RevokeAccess{second});                                                   // 10
+  struct Case {
+    std::uint64_t height;
+    Verdict verdict;
+  };
+  for (const auto& [height, verdict] : std::vector<Case>{{1, {false, "unknown-record", {}}},
+                                                         {2, {false, "not-yet-valid", second}},
+                                                         {3, {false, "not-yet-valid", second}},
+                                                         {4, {true, "granted", first}},
+                                                         {5, {true, "granted", first}},
+                                                         {6, {false, "not-yet-valid", second}},
+                                                         {7, {true, "granted", second}},
+                                                         {8, {false, "suspended", {}}},
+                                                         {9, {true, "granted", second}},
+                                                         {10, {false, "revoked", second}}}) {
+    const Verdict found = stage.ask_at(height, "bob", record);
+    CHECK_MESSAGE(found.permit == verdict.permit, height);
+    CHECK_MESSAGE(found.reason == verdict.reason, height);
+    CHECK_MESSAGE(found.grant == verdict.grant, height);
+  }
+}
+
+TEST_CASE("what was decided at a height is decided again from any later state") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});  // 1
+  std::vector<Verdict> at_its_time;
+  std::vector<Time> times;
+  const auto remember = [&] {
+    times.push_back(stage.chain.now());
+    at_its_time.push_back(stage.ask("bob", record));
+  };
+  remember();
+  const auto grant = stage.chain.seal("alice", stage.to("bob"));
+  remember();
+  stage.chain.seal("alice", RevokeAccess{grant});
+  remember();
+  GrantAccess short_grant = stage.to("bob");
+  short_grant.until = Time{stage.chain.now().seconds + 90};
+  stage.chain.seal("alice", short_grant);
+  remember();
+  stage.chain.mine_empty();
+  remember();
+  for (std::size_t i = 0; i < times.size(); ++i)
+    CHECK_MESSAGE(stage.ask_at(1 + i, "bob", record, "TREAT", times[i]).permit == at_its_time[i].permit, i);
+  CHECK(at_its_time[1].permit);
+  CHECK(at_its_time[3].permit);
+  CHECK_FALSE(at_its_time[4].permit);
+}
+
+TEST_CASE("one of several grants is enough, and the nearest one names the reason") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  stage.chain.seal("alice", stage.to("bob", {"Condition"}));
+  CHECK(stage.ask("bob", record).reason == "type-not-covered");
+  GrantAccess payment = stage.to("bob");
+  payment.purposes = {"HPAYMT"};
+  const auto second = stage.chain.seal("alice", payment);
+  stage.chain.seal("alice", stage.to("bob", {"Patient"}));
+  CHECK(stage.ask("bob", record) == Verdict{false, "purpose-not-covered", second});
+  const auto third = stage.chain.seal("alice", stage.to("bob", {"Observation"}));
+  CHECK(stage.ask("bob", record) == Verdict{true, "granted", third});
+  stage.chain.seal("alice", RevokeAccess{third});
+  CHECK(stage.ask("bob", record) == Verdict{false, "revoked", third});
+}
+
+TEST_CASE("the suspended and those whose standing has ended read nothing") {
+  Stage stage;
+  auto bob = stage.chain.enrolment("bob", ledger::Kind::professional, "physician");
+  bob.until = Time{stage.chain.now().seconds + 5000};
+  stage.chain.seal("north", bob);
+  const auto record = stage.record("alice", {"Observation"});
+  stage.chain.seal("alice", stage.to("bob"));
+  CHECK(stage.ask("bob", record).permit);
+  CHECK(stage.ask_at(3, "bob", record, "TREAT", bob.until).permit);
+  CHECK(stage.ask_at(3, "bob", record, "TREAT", Time{bob.until->seconds + 1}).reason == "suspended");
+  stage.chain.seal("north", ledger::Suspend{bob.account, false});
+  CHECK(stage.ask("bob", record).reason == "suspended");
+}
+
+TEST_CASE("a grant follows the account, not the key") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  stage.chain.seal("alice", stage.to("bob"));
+  stage.chain.seal("bob", ledger::Rotate{stage.chain.account("bob"), stage.chain.account("bob's new key")});
+  CHECK(ledger::account_of(stage.chain.open().state(), stage.chain.account("bob's new key")) == stage.chain.account("bob"));
+  CHECK(stage.ask("bob", record).permit);
+}
+
+TEST_CASE("grants that make no sense are refused") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  const auto refused = [&](const std::string& who, const std::function<void(GrantAccess&)>& change) {
+    GrantAccess grant = stage.to("bob");
+    change(grant);
+    return stage.chain.offer(who, grant);
+  };
+  const auto about = [](const std::string& reason, const char* words) {
+    CHECK_MESSAGE(reason.find(words) != std::string::npos, reason);
+  };
+  about(refused("alice", [&](GrantAccess& g) { g.to = stage.chain.account("alice"); }), "to oneself");
+  about(refused("alice", [](GrantAccess& g) { g.to = PublicKey{}; }), "not a sound");
+  about(refused("alice", [](GrantAccess& g) { g.types.clear(); }), "names a record or at least one");
+  about(refused("alice", [&](GrantAccess& g) { g.record = record; }), "not both");
+  about(refused("alice", [](GrantAccess& g) { g.types = {"b", "a"}; }), "sorted");
+  about(refused("alice", [](GrantAccess& g) { g.types = {"a", "a"}; }), "sorted, distinct");
+  about(refused("alice", [](GrantAccess& g) { g.types = {"Obs.1"}; }), "resource types");
+  about(refused("alice", [](GrantAccess& g) { g.purposes.clear(); }), "at least one purpose");
+  about(refused("alice", [](GrantAccess& g) { g.purposes = {"FUN"}; }), "not a purpose");
+  about(refused("alice", [](GrantAccess& g) { g.from = Time{2}, g.until = Time{1}; }), "ends before it begins");
+  about(refused("eve", [&](GrantAccess& g) { g.types.clear(), g.record = record; }), "only the patient");
+  about(refused("alice", [](GrantAccess& g) { g.types.clear(), g.record = ObjectRef{}; }), "no such record");
+  CHECK(refused("alice", [](GrantAccess& g) { g.from = g.until = Time{2}; }) == "");
+}
+
+TEST_CASE("only she who granted revokes, once") {
+  Stage stage;
+  const auto grant = stage.chain.seal("alice", stage.to("bob"));
+  CHECK(stage.chain.offer("bob", RevokeAccess{grant}).find("only the patient") != std::string::npos);
+  CHECK(stage.chain.offer("north", RevokeAccess{grant}).find("only the patient") != std::string::npos);
+  CHECK(stage.chain.offer("alice", RevokeAccess{}).find("no such grant") != std::string::npos);
+  stage.chain.seal("alice", RevokeAccess{grant});
+  CHECK(stage.chain.offer("alice", RevokeAccess{grant}).find("revoked already") != std::string::npos);
+  const Bytes expiring = stage.chain.sign("alice", {ledger::operation(RevokeAccess{grant})}, stage.chain.now());
+  CHECK(stage.chain.submit(expiring).reason.find("'until'") != std::string::npos);
+}
+
+TEST_CASE("only organisations keep records, of people who are nothing else") {
+  Stage stage;
+  stage.chain.seal("north", stage.chain.enrolment("bob", ledger::Kind::professional, "physician"));
+  PutRecord put;
+  put.patient = stage.chain.account("alice");
+  put.types = {"Observation"};
+  put.media = "application/fhir+json";
+  const auto refused = [&](const std::string& who, const std::function<void(PutRecord&)>& change) {
+    PutRecord bad = put;
+    change(bad);
+    return stage.chain.offer(who, bad);
+  };
+  const auto about = [](const std::string& reason, const char* words) {
+    CHECK_MESSAGE(reason.find(words) != std::string::npos, reason);
+  };
+  about(refused("bob", [](PutRecord&) {}), "only an enrolled organisation");
+  about(refused("eve", [](PutRecord&) {}), "only an enrolled organisation");
+  about(refused("north", [](PutRecord& p) { p.types = {"b", "a"}; }), "sorted");
+  about(refused("north", [](PutRecord& p) { p.media = "a b"; }), "media type");
+  about(refused("north", [](PutRecord& p) { p.media.clear(); }), "media type");
+  about(refused("north", [](PutRecord& p) { p.version = 0; }), "versions count from 1");
+  about(refused("north", [](PutRecord& p) { p.patient = PublicKey{}; }), "not a sound");
+  about(refused("north", [&](PutRecord& p) { p.patient = stage.chain.account("bob"); }), "enrolled as something else");
+  stage.chain.seal("north", put);
+  about(stage.chain.offer("south", stage.chain.enrolment("alice", ledger::Kind::professional, "nurse")), "");
+  CHECK_FALSE(stage.chain.offer("south", stage.chain.enrolment("alice", ledger::Kind::professional, "nurse")).empty());
+}
+
+TEST_CASE("every reason has its explanation") {
+  for (const char* code : {"own-record", "granted", "unknown-record", "suspended", "no-grant", "revoked", "expired",
+                           "not-yet-valid", "purpose-not-covered", "type-not-covered"})
+    CHECK_MESSAGE(explain_reason(code) != code, code);
+  CHECK(explain_reason("something-else") == "something-else");
+}
+
+}  // namespace carechain::care

@@ -1,0 +1,48 @@
+#include "libcore/care/scope.hpp"
+
+#include <doctest/doctest.h>
+
+#include "libcore/base/error.hpp"
+
+namespace carechain::care {
+
+TEST_CASE("scopes of both versions are read") {
+  struct Case {
+    const char *text, *resource, *interactions;
+  };
+  for (const auto& [text, resource, interactions] : {
+           Case{"patient/Observation.rs", "Observation", "rs"}, {"patient/*.r", "*", "r"}, {"patient/*.cruds", "*", "cruds"},
+           {"patient/MedicationRequest.s", "MedicationRequest", "s"}, {"patient/Observation.read", "Observation", "rs"},
+           {"patient/*.*", "*", "cruds"}}) {
+    const Scope scope = parse_scope(text);
+    CHECK_MESSAGE(scope.resource == resource, text);
+    CHECK_MESSAGE(scope.interactions == interactions, text);
+  }
+}
+
+TEST_CASE("a scope that is malformed or can't be granted makes no sense on a command line") {
+  for (const char* bad : {"", "patient", "patient/", "patient/Observation", "patient/.r", "patient/Observation.", "/Observation.r",
+                          "patient/observation.rs", "patient/Observation.sr", "patient/Observation.rr", "patient/Observation.x",
+                          "patient/Obs ervation.r", "patient/Obs1.r", "user/Observation.rs", "system/*.r",
+                          "patient/Observation.rs?category=laboratory", "patient/Observation.cud", "patient/Observation.write",
+                          "patient.r/Observation", "patient/**.r"}) {
+    try {
+      parse_scope(bad);
+      FAIL_CHECK(bad);
+    } catch (const Error& error) {
+      CHECK_MESSAGE(error.exit() == Exit::usage, bad);
+      CHECK_FALSE(error.hint().empty());
+    }
+  }
+}
+
+TEST_CASE("a star covers every type, a type itself alone") {
+  CHECK(scope_covers("*", "Observation"));
+  CHECK(scope_covers("*", "*"));
+  CHECK(scope_covers("Observation", "Observation"));
+  CHECK_FALSE(scope_covers("Observation", "Condition"));
+  CHECK_FALSE(scope_covers("Observation", "*"));
+  CHECK_FALSE(scope_covers("Observation", "Obs"));
+}
+
+}  // namespace carechain::care
