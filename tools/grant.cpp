@@ -116,7 +116,7 @@ void seal_stored(const ledger::Pool& pool, const store::Layout& layout, const ca
 
 struct Signing {
   care::PatientKey key;
-  std::vector<ledger::NewOperation> operations;
+  std::vector<care::GrantAccess> grants;
 };
 
 // Only what the grant is about is sealed to the grantee, whatever came.
@@ -164,18 +164,23 @@ Exit run(const Options& options, cli::Output& out) {
   if (options.batch.empty()) lines.push_back(options);
   else lines = cli::read_batch(options.batch, out, declare);
   std::map<PublicKey, Signing> by_key;
-  for (const Options& line : lines) {
+  for (const Options& line : lines) {  // nothing is stored before every line was understood
     const care::GrantAccess grant = fields_of(line, pool);
     pass_capsules(line, pool, own.seeds, grant, out);
     for (care::PatientKey& key : signing_keys(line, pool, own.seeds, grant)) {
-      if (options.input != "-" && !options.offline) seal_stored(pool, layout, key, grant, out);
-      auto& signing = by_key.try_emplace(key.account, Signing{std::move(key), {}}).first->second;
-      signing.operations.push_back(ledger::operation(grant));
+      const PublicKey account = key.account;
+      by_key.try_emplace(account, Signing{std::move(key), {}}).first->second.grants.push_back(grant);
     }
   }
-  for (const auto& [account, signing] : by_key)
-    cli::sign_and_send(out, layout, pool.ledger().id(), crypto::Signer(signing.key.seed), signing.operations,
+  for (const auto& [account, signing] : by_key) {
+    std::vector<ledger::NewOperation> operations;
+    for (const care::GrantAccess& grant : signing.grants) {
+      if (options.input != "-" && !options.offline) seal_stored(pool, layout, signing.key, grant, out);
+      operations.push_back(ledger::operation(grant));
+    }
+    cli::sign_and_send(out, layout, pool.ledger().id(), crypto::Signer(signing.key.seed), operations,
                        {options.offline || options.input == "-", {}});
+  }
   return Exit::ok;
 }
 

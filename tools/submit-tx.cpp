@@ -72,7 +72,12 @@ class Submitter {
     for (Waiting& one : waiting_) transactions.push_back(std::move(one.bytes));
     const auto verdicts = session_.submit(out_.world().now(), transactions,
                                           [&](std::size_t i) { return waiting_[i].signature_holds; });
-    for (std::size_t i = 0; i < waiting_.size(); ++i) print(transactions[i], verdicts[i]);
+    std::optional<ledger::Ledger> ledger;  // only when there are some that were here already
+    for (std::size_t i = 0; i < waiting_.size(); ++i) {
+      if (verdicts[i].status == ledger::Pool::Status::known && !ledger)
+        ledger.emplace(ledger::Ledger::open(layout_, care::all_operations()));
+      print(transactions[i], verdicts[i], ledger);
+    }
     taken_ += waiting_.size();
     waiting_.clear();
     bytes_ = 0;
@@ -102,9 +107,14 @@ class Submitter {
     }
   }
 
-  void print(const Bytes& bytes, const ledger::Pool::Verdict& verdict) {
+  void print(const Bytes& bytes, const ledger::Pool::Verdict& verdict, const std::optional<ledger::Ledger>& ledger) {
     const bool refused = verdict.status == ledger::Pool::Status::refused;
     all_accepted_ = all_accepted_ && !refused;
+    if (verdict.status == ledger::Pool::Status::known)
+      if (const auto place = ledger->find_transaction(verdict.id)) {
+        out_.envelope(cli::envelope_of_sealed(*ledger, *place));
+        return;
+      }
     out_.envelope(cli::envelope_of(care::all_operations(), session_.ledger_id(), bytes,
                                    {refused ? "dropped" : "pending", {}, {},
                                     refused ? std::optional(verdict.reason) : std::nullopt}));

@@ -58,10 +58,18 @@ std::optional<ledger::Pin> pin_of(const std::string& text, const char* option) {
   return pin;
 }
 
+// Faults of the index, the vault and a pin lie in no frame.
+bool has_place(const ledger::Fault& fault) {
+  return fault.layer != ledger::Layer::index && fault.layer != ledger::Layer::vault && fault.layer != ledger::Layer::pin;
+}
+
 std::string json_of(const ledger::Fault& fault) {
   encoding::JsonWriter json;
-  json.begin_object().key("layer").value(to_text(fault.layer)).key("segment").value(std::uint64_t{fault.position.segment});
-  json.key("offset").value(fault.position.offset).key("height").value(fault.height).key("transaction");
+  json.begin_object().key("layer").value(to_text(fault.layer)).key("segment");
+  has_place(fault) ? json.value(std::uint64_t{fault.position.segment}) : json.null();
+  json.key("offset");
+  has_place(fault) ? json.value(fault.position.offset) : json.null();
+  json.key("height").value(fault.height).key("transaction");
   fault.transaction ? json.value(std::uint64_t{*fault.transaction}) : json.null();
   json.key("tx");
   fault.transaction_id ? json.value(encoding::hex(fault.transaction_id->view())) : json.null();
@@ -69,7 +77,8 @@ std::string json_of(const ledger::Fault& fault) {
 }
 
 std::string words_of(const ledger::Fault& fault) {
-  std::string words = fmt::format("block {}, segment {}, byte {}", fault.height, fault.position.segment, fault.position.offset);
+  std::string words = fmt::format("block {}", fault.height);
+  if (has_place(fault)) words += fmt::format(", segment {}, byte {}", fault.position.segment, fault.position.offset);
   if (fault.transaction) words += fmt::format(", transaction {}", *fault.transaction);
   if (fault.transaction_id) words += " (" + encoding::hex(fault.transaction_id->view()) + ")";
   return words + ": " + std::string(to_text(fault.layer)) + ": " + fault.reason;

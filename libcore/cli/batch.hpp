@@ -30,7 +30,7 @@ class BatchReader {
   CommandLine common_;
 };
 
-// All lines of a batch as options.
+// All lines of a batch as options. Throws refusal(): there are none.
 template <class Options>
 std::vector<Options> read_batch(const std::string& file_or_dash, const Output& out,
                                 void (*declare)(CLI::App&, Options&)) {
@@ -38,9 +38,11 @@ std::vector<Options> read_batch(const std::string& file_or_dash, const Output& o
   std::vector<Options> all;
   for (;;) {
     Options options;
-    if (!reader.next([&](CLI::App& app) { declare(app, options); })) return all;
+    if (!reader.next([&](CLI::App& app) { declare(app, options); })) break;
     all.push_back(std::move(options));
   }
+  if (all.empty()) throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
+  return all;
 }
 
 }  // namespace carechain::cli

@@ -84,7 +84,12 @@ void sign_and_send(Output& out, const store::Layout& layout, const Hash& ledger,
 }
 
 Bytes cose_of_line(std::string_view line, std::string_view where) {
-  const auto cose = encoding::find_top_level_string(line, "cose");
+  std::optional<std::string> cose;
+  try {
+    cose = encoding::find_top_level_string(line, "cose");
+  } catch (const encoding::JsonFault&) {
+    throw refusal(std::string(where) + ": this is not JSON", "give lines as our programs print them");
+  }
   if (!cose) throw refusal(std::string(where) + ": the line has no \"cose\"", "give lines as our programs print them");
   auto bytes = encoding::parse_base64url(*cose);
   if (!bytes) throw refusal(std::string(where) + ": \"cose\" is not base64url");

@@ -1,4 +1,5 @@
 # Every decision about a patient's records: for her, for the custodian, for an auditor.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -11,29 +12,32 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  4c550526177cdc15227e93a3b279b84c688c133a3dc760c8a313d161ec3bb0d4
+block  sealed  686b5a124d3189c98fa75b49cd5661d0fae58df857875243a13f8e0c6acf0021
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob 2>&1 | head -1
-open-record: error: record 19ba8b6ff2e6dfba was refused: the patient has granted nothing to the requester
+open-record: error: record 632ce47d12d54c7c was refused: the patient has granted nothing to the requester
+[1]
 $ request-access $record -k eve --purpose HMARKT | release-record -k mercy --quiet | open-record -k eve 2>&1 | head -1
-open-record: error: record 19ba8b6ff2e6dfba was refused: the patient has granted nothing to the requester
+open-record: error: record 632ce47d12d54c7c was refused: the patient has granted nothing to the requester
+[1]
 $ grant --to dr-bob --record $record -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  1c49fa8a8729861db174cf8bc88b74bf392d0eced28cbd85e0a85d95884e44de
+block  sealed  4f5b810a2bc815087f9117ff2e2850f2edc9c0a0ed81abd23fb74b6247508334
 $ request-access $record -k dr-bob | release-record -k mercy | open-record -k dr-bob
 {"resourceType":"Observation"}
 $ mine --format text | head -1
-block  sealed  6e830067cd5e81b8426ac92ce32d05125753cabb3b7dd77dc341e9d0763aeaad
+block  sealed  6ac3570a5e4aff29e941bf05199f6b9c95b8a1c1340ee2346316006b88f82022
 $ access-log --patient alice --format text
 when                  decision  why       who                    purpose  record        custodian
-2023-11-14T22:21:20Z  deny      no-grant  dr-bob                 TREAT    19ba8b6ff2e6  mercy
-2023-11-14T22:22:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   19ba8b6ff2e6  mercy
-2023-11-14T22:25:20Z  permit    granted   dr-bob                 TREAT    19ba8b6ff2e6  mercy
+2023-11-14T22:22:20Z  deny      no-grant  dr-bob                 TREAT    632ce47d12d5  mercy
+2023-11-14T22:23:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   632ce47d12d5  mercy
+2023-11-14T22:26:20Z  permit    granted   dr-bob                 TREAT    632ce47d12d5  mercy
 $ access-log --custodian mercy --denied --format text
 when                  decision  why       who                    purpose  record        custodian
-2023-11-14T22:21:20Z  deny      no-grant  dr-bob                 TREAT    19ba8b6ff2e6  mercy
-2023-11-14T22:22:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   19ba8b6ff2e6  mercy
+2023-11-14T22:22:20Z  deny      no-grant  dr-bob                 TREAT    632ce47d12d5  mercy
+2023-11-14T22:23:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   632ce47d12d5  mercy
 $ access-log --requester dr-bob --since 2023-11-14T22:25:00Z | jq -c '{type, height, reason, data}'
+{"type":"access.log","height":3,"reason":"a grant of the patient covers it","data":{"decision":"permit","reason":"granted","requester":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","patient":"did:key:z6Mkqk59t9T3tYKuGs4TcPCEGxpjmdRsuuJzMC5DWwCFm9Xy","record":"632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0","purpose":"TREAT","evidence":"32d76b4b13efa1bc3a759890eb87bef5fdc2baf1dab613828635e42827112faa.0","unfounded":null}}
 $ access-log --purpose HMARKT --permitted
 $ access-log --unfounded
 $ keygen zoe --format text
@@ -59,6 +63,7 @@ access-log: hint: write 2026-11-21, or 2026-11-21T07:45:00Z
 [2]
 $ access-log --purpose MARKETING 
 access-log: error: --purpose: 'MARKETING' is none of TREAT,CLINTRL,COC,CAREMGT,ETREAT,BTG,ERTREAT,POPHLTH,HMARKT,HOPERAT,DONAT,FRAUD,GOV,HACCRED,HCOMPL,HDECD,HDIRECT,HDM,HLEGAL,HOUTCOMS,HPRGRP,HQUALIMP,HSYSADMIN,LABELING,METAMGT,MEMADMIN,MILCDM,PATADMIN,PATSFTY,PERFMSR,RECORDMGT,SYSDEV,TRAIN,HPAYMT,CLMATTCH,COVAUTH,COVERAGE,ELIGDTRM,ELIGVER,ENROLLM,REMITADV,HRESCH,BIORCH,CLINTRCH,CLINTRCHNPC,CLINTRCHPC,DISEASERCH,TRANSRCH,PATRQT,FAMRQT,PUBHLTH,DISASTER
+[2]
 $ access-log -L nowhere
 access-log: error: there is no ledger in 'nowhere'
 access-log: hint: carechain init-ledger --solo -L nowhere

@@ -26,9 +26,9 @@ enroll-identity: error: this key is enrolled already
 
 # Other organisations by a registrar, by their did:key.
 $ keygen stmary --format text
-did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr
+did:key:z6MknsqTe2zzaPyQVxUQeXUGebDT7VNvxDB4jDpG5EAmEAjm
 $ enroll-identity "$(keygen --show stmary --format text)" --name 'St Mary' --role hospital --npi 1234567893 -k mercy | jq -c '{type, status, data}'
-{"type":"identity.enroll","status":"pending","data":{"account":"did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr","kind":"organisation","roles":["hospital"],"name":"St Mary","npi":"1234567893"}}
+{"type":"identity.enroll","status":"pending","data":{"account":"did:key:z6MknsqTe2zzaPyQVxUQeXUGebDT7VNvxDB4jDpG5EAmEAjm","kind":"organisation","roles":["hospital"],"name":"St Mary","npi":"1234567893"}}
 $ enroll-identity dr-bob --name 'Dr. Bob' --role hospital -k stmary
 enroll-identity: error: only an organisation with the role 'registrar' may enrol other organisations
 [1]
@@ -49,11 +49,11 @@ enroll-identity: error: a patient is never enrolled with a name or an identifier
 $ enroll-identity dr-bob --suspend -k mercy | jq -c '{type, data}'
 {"type":"identity.suspend","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","lift":false}}
 $ mine --format text | head -1
-block  sealed  3b32ae3159d94b4f8c98ff6ef6429915e074339bdf6970ce9888c8dfa70d19f6
+block  sealed  5e6592fa1c562688e460b78abaefe7c6d2f60a6039e3f9178c3b1a5b9f9da92d
 $ list identities --format text
 name     kind          roles                                                                          account                                                   state
 -        patient       patient                                                                        did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L  in force
-St Mary  organisation  hospital                                                                       did:key:z6Mkkj8NAun644S4vogf7eAMm7b4usikDGqJamjyKxcuNnPr  in force
+St Mary  organisation  hospital                                                                       did:key:z6MknsqTe2zzaPyQVxUQeXUGebDT7VNvxDB4jDpG5EAmEAjm  in force
 dr-bob   professional  clinician                                                                      did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S  suspended or ended
 mercy    organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
 $ enroll-identity dr-bob --suspend -k mercy
@@ -66,11 +66,12 @@ did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66
 $ enroll-identity dr-bob --rotate dr-bob-2 -k dr-bob | jq -c '{type, data}'
 {"type":"identity.rotate","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}}
 $ mine --format text | head -1
-block  sealed  36610df0bc7ea35777a415fc67f75773295d715b2a69a0d8408b6d7e16729667
+block  sealed  195e59aab140a4886c256f0d18e502619c4c56eff84e07f4f14fafe7f4b5d4d1
 $ list identities | jq -c 'select(.data.name == "dr-bob") | {id, key: .data.key}'
 {"id":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}
 $ enroll-identity dr-bob --rotate stmary -k dr-bob
-{"v":1,"type":"access.grant","id":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0","ids":["7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1.0"],"tx":"7a53fb8b79df7272897079a808b4cc833c79d3facd7089c7507059feb4af64e1","status":"pending","height":null,"block":null,"time":"2023-11-14T22:37:20Z","signer":"did:key:z6Mkv6raMbYXG4Jy3DuSi4kNLCU3RnJiQVJZhvXBwurZgoRv","ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"to":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","types":["*"],"purposes":["TREAT"]},"cose":"hFgmogEnBFgg6IDWZt5lNbs9XlTa5zKEH0hRJdSWVEZ7eIkkQp3WCdWgWHSjY29wc4GCbGFjY2Vzcy5ncmFudKNidG9YINLWgLAV6nieZpqg_w2D_g38RF3hmd5dcggRcijIjFB5ZXR5cGVzgWEqaHB1cnBvc2VzgWVUUkVBVGR0aW1lGmVT9qBlbm9uY2VQsqABAXPQfo0NTXIryzFTglhAh9IcJK5TkceG2Z9bT8audu5hLDo9PBFXb6zkxjTXXQ3YpkTfHWIBhWdHp2VeEYKUQghhIU3qW0xVOXP5V8ZRBQ"}
+enroll-identity: error: the signer's key was replaced by a newer one
+[1]
 
 # Many at once, packed into one transaction.
 $ for n in 1 2 3; do keygen nurse-$n --quiet | jq -c '{who: .data.name, role: ["nurse"]}'; done > nurses.jsonl

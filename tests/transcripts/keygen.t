@@ -2,7 +2,6 @@
 $ keygen alice | jq -c '{type, id, file: .data.file}'
 {"type":"key","id":"did:key:z6Mkrmvh4aAK6FyJ9X7zwgm3zyeT36cJLVz67GPCAnhoruUD","file":"~/../keys/alice.pem"}
 $ stat -c '%a %n' "$CARECHAIN_KEYS"/alice.pem
-755 ~/../keys
 600 ~/../keys/alice.pem
 $ head -1 "$CARECHAIN_KEYS"/alice.pem
 -----BEGIN PRIVATE KEY-----

@@ -53,7 +53,9 @@ $ list grants --in-force
 
 # A patient of whom nobody keeps anything: an empty list.
 $ keygen yves --format text
+did:key:z6MkuNuyj1FREiQcHCXD3StZknEUfnzXK8EYr2ePprySmyJM
 $ list records --patient yves
+list: no custodian on this ledger keeps records of 'yves'
 
 # 1: there is nobody of that name. 2 and 3.
 $ list records --patient aliec

@@ -1,4 +1,5 @@
 # What is pending becomes a block.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -12,18 +13,18 @@ mine: hint: --empty seals a block all the same
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .status
 pending
 $ mine | jq -c '{type, height, data: (.data | {pin, transactions, dropped})}'
-{"type":"block","height":1,"data":{"pin":"1:5dbe08475366f80f740f8aa180002bfc94b560316be849fa04aad61ad322b66a","transactions":1,"dropped":[]}}
+{"type":"block","height":1,"data":{"pin":"1:37557436a17d22a63185808027a951634c9cf0456c1aa2bbe51446371989a541","transactions":1,"dropped":[]}}
 $ mine --empty --format text
-block  sealed  14f66e475e109f6e200fa187bb89c4052930d2f1ad4ee937202433772a868f71
+block  sealed  604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
   height        2
-  block         14f66e475e109f6e200fa187bb89c4052930d2f1ad4ee937202433772a868f71
-  time          2023-11-14T22:20:20Z
+  block         604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
+  time          2023-11-14T22:21:20Z
   signer        did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-  ledger        4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  pin           2:14f66e475e109f6e200fa187bb89c4052930d2f1ad4ee937202433772a868f71
+  ledger        3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
+  pin           2:604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
   transactions  0
   bytes         257
-  nonce         1
+  nonce         0
 
 # Transactions from a pipe are passed through with what became of them.
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice | mine - | jq -c '{type, status, height}'
@@ -37,17 +38,30 @@ $ mine - < later | jq -c '{type, status, height}'
 # No more than so many at once.
 $ for n in 1 2 3; do grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice > grant$n; done
 $ mine --max-transactions 2 | jq -c '.data | {transactions, dropped}'
+{"transactions":2,"dropped":[]}
 $ list pending --format text | wc -l
+2
 $ mine | jq -c '.data | {transactions, dropped}'
+{"transactions":1,"dropped":[]}
 
 # What no longer fits is dropped, with the reason: a clinic enrols a nurse just before its own standing ends.
 $ keygen clinic --format text
-$ enroll-identity clinic --role hospital --until 2023-11-14T22:31:00Z -k mercy | jq -r .status
+did:key:z6MkwcnDviTVx7z699ABarbMJb221qPDMwKfU7RmK5zcXKiz
+$ enroll-identity clinic --role hospital --until 2023-11-14T22:34:50Z -k mercy | jq -r .status
+pending
 $ mine --format text | head -1
+block  sealed  3440367908a61e71ba3fb92234c63295ad5542e0ad74d6760ce1128ec8afd5f9
 $ keygen nurse --format text
+did:key:z6Mks3nRNxC9bcEweLCCkGvg41ccyqpSdTUdoHkaCNQjaNbJ
 $ enroll-identity nurse --role nurse -k clinic > enrolment
 $ mine
+mine: dropped 232292c1585a5f9a: the enrolling organisation is suspended or its standing has ended
+mine: error: everything that was pending was dropped
+mine: hint: --empty seals a block all the same
+[1]
 $ show-tx $(jq -r .tx enrolment) | jq -c '{status, reason}'
+{"status":"dropped","reason":"the enrolling organisation is suspended or its standing has ended"}
+[1]
 
 # 1: somebody who may not seal, an empty pipe. 2 and 3.
 $ mine -k alice --empty
@@ -66,6 +80,6 @@ mine: error: there is no key 'alcie' in ~/../keys
 mine: hint: did you mean alice?
 [3]
 $ mine -L nowhere
-mine: error: the sealer's key is missing
-mine: hint: mine -k NAME
-[2]
+mine: error: there is no ledger in 'nowhere'
+mine: hint: carechain init-ledger --solo -L nowhere
+[3]

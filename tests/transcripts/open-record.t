@@ -78,7 +78,7 @@ open-record: error: -o, -O and --ndjson exclude one another
 [2]
 $ touch file
 $ open-record -k alice -O file/out < one
-open-record: error: cannot create nowhere/out.json.part.937: No such file or directory
+open-record: error: cannot create the directory file: File exists
 [3]
 $ open-record -k alcie < one
 open-record: error: there is no key 'alcie' in ~/../keys

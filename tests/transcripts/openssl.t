@@ -12,13 +12,10 @@ $ openssl pkcs8 -topk8 -in theirs.pem -out locked.pem -scrypt -passout file:pass
 $ head -1 locked.pem
 -----BEGIN ENCRYPTED PRIVATE KEY-----
 $ [ "$(keygen --show ./locked.pem --passphrase-file passphrase --format text)" = "$(keygen --show ./theirs.pem --format text)" ]
-[1]
 $ openssl pkcs8 -topk8 -in theirs.pem -out locked2.pem -v2 aes-256-cbc -v2prf hmacWithSHA256 -passout file:passphrase
 $ [ "$(keygen --show ./locked2.pem --passphrase-file passphrase --format text)" = "$(keygen --show ./theirs.pem --format text)" ]
-[1]
 $ openssl pkey -in theirs.pem -pubout -out public.pem
 $ [ "$(keygen --show ./public.pem --format text)" = "$(keygen --show ./theirs.pem --format text)" ]
-[1]
 $ openssl genpkey -algorithm x25519 -out wrong.pem
 $ keygen --show ./wrong.pem
 keygen: error: ./wrong.pem: this is a key of type X25519, an Ed25519 key is needed

@@ -42,7 +42,8 @@ put-record: error: file is required
 put-record: hint: see put-record --help
 [2]
 $ echo 'DICM' | put-record --patient alice --type 'Imaging Study' -k mercy -
-{"v":1,"type":"record.put","id":"8905662a67c32689b67df3060e238db6ffe00645d3e0a65b464161c5f5224071.0","ids":["8905662a67c32689b67df3060e238db6ffe00645d3e0a65b464161c5f5224071.0"],"tx":"8905662a67c32689b67df3060e238db6ffe00645d3e0a65b464161c5f5224071","status":"pending","height":null,"block":null,"time":"2023-11-14T22:31:20Z","signer":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"handle":"4e38ee1f2d28ede0dbb50f29b081b1ab6ae5f7c73fed27e1f60c1012c7268813","version":"1","patient":"did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L","types":["Observation"],"media":"application/fhir+json","root":"f060bb886102318d2bec9ea676c8db8845b1cda60e98b94001f175624266f739","size":"190","digest":"77eeff95b4dcb9484f45692fbd41c05744e0c8ecf1d263e690213ab5b114996f"},"cose":"hFgmogEnBFgg0taAsBXqeJ5mmqD_DYP-DfxEXeGZ3l1yCBFyKMiMUHmgWQEWo2NvcHOBgmpyZWNvcmQucHV0qGRyb290WCDwYLuIYQIxjSvsnqZ2yNuIRbHNpg6YuUAB8XViQmb3OWRzaXplGL5lbWVkaWF1YXBwbGljYXRpb24vZmhpcitqc29uZXR5cGVzgWtPYnNlcnZhdGlvbmZkaWdlc3RYIHfu_5W03LlIT0VpL71BwFdE4Mjs8dJj5pAhOrWxFJlvZmhhbmRsZVggTjjuHy0o7eDbtQ8psIGxq2rl98c_7Sfh9gwQEscmiBNncGF0aWVudFggDowEHG3UF6dLtRXlG1k9NT4vLvwZcPar6NfJBZF7TZdndmVyc2lvbgFkdGltZRplU_U4ZW5vbmNlUBpuOYJMuysJHieE0KFHq9hYQMdi19OfuVHjanKeFCdTVALjCTG9P0cVyvX3AjaIEely_z8gvdaB0vjT6HlP2-G6-xqXH8ox8KXazKdG_LBdqg0"}
+put-record: error: the resource types must be sorted, distinct FHIR types
+[1]
 $ put-record -k mercy pulse.json
 put-record: error: --patient is required
 put-record: hint: see put-record --help
@@ -56,8 +57,8 @@ put-record: error: the vault's key '~/../keys/vault-1b5d6f2afa432cb00a6dbf8e27e8
 put-record: hint: set CARECHAIN_KEYS to the directory that holds it
 [3]
 $ mine --format text | head -1
-block  sealed  3e87e0f2423537fdf79abfcd9f4d1dfb23b9a758c2af750de7f9315278e7ffe6
+block  sealed  702a4d97bb320bf7a50273ace2dacf32f01d3286b58a4e625b8fe3427add52d7
 $ verify-chain --vault --format text | tail -3
-  index               22  index equals chain
-  vault                7  stored objects present and intact
+  index               20  index equals chain
+  vault                6  stored objects present and intact
 sound

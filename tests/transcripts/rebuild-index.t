@@ -15,7 +15,13 @@ name    kind          roles                                                     
 dr-bob  professional  clinician                                                                      did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL  in force
 mercy   organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
 $ rebuild-index --format text
-{"v":1,"type":"index","id":null,"ids":[],"tx":null,"status":null,"height":1,"block":"3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f","time":"2023-11-14T22:21:20Z","signer":null,"ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"blocks":2,"transactions":1},"cose":null}
+index
+  height        1
+  block         3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+  time          2023-11-14T22:21:20Z
+  ledger        4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  blocks        2
+  transactions  1
 $ list identities | jq -r .data.name
 dr-bob
 mercy

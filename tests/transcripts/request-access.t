@@ -38,13 +38,14 @@ request-access: hint: name records, or --patient WHO
 [1]
 
 $ request-access -k dr-bob
-
-# The command line makes no sense: 2. Could not find out: 3.
 request-access: error: no custodian on this ledger keeps records of yours
 request-access: hint: name records, or --patient WHO
 [1]
+
+# The command line makes no sense: 2. Could not find out: 3.
 $ request-access $record --purpose TREATMENT -k dr-bob
 request-access: error: --purpose: 'TREATMENT' is none of TREAT,CLINTRL,COC,CAREMGT,ETREAT,BTG,ERTREAT,POPHLTH,HMARKT,HOPERAT,DONAT,FRAUD,GOV,HACCRED,HCOMPL,HDECD,HDIRECT,HDM,HLEGAL,HOUTCOMS,HPRGRP,HQUALIMP,HSYSADMIN,LABELING,METAMGT,MEMADMIN,MILCDM,PATADMIN,PATSFTY,PERFMSR,RECORDMGT,SYSDEV,TRAIN,HPAYMT,CLMATTCH,COVAUTH,COVERAGE,ELIGDTRM,ELIGVER,ENROLLM,REMITADV,HRESCH,BIORCH,CLINTRCH,CLINTRCHNPC,CLINTRCHPC,DISEASERCH,TRANSRCH,PATRQT,FAMRQT,PUBHLTH,DISASTER
+[2]
 $ request-access $record
 request-access: error: --key is required
 request-access: hint: give --key, or set CARECHAIN_KEY

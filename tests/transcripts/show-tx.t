@@ -1,4 +1,5 @@
 # What became of a transaction: pending is 3, sealed 0, dropped 1.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -9,27 +10,28 @@ $ enroll-identity dr-bob --role clinician -k mercy > enrolment
 $ tx=$(jq -r .tx enrolment)
 $ show-tx $tx | jq -c '{status, height}'
 {"status":"pending","height":null}
+[3]
 $ show-tx $tx --wait 1 --format text
-identity.enroll  pending  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4ef105f5c3.0
-  time     2023-11-14T22:17:20Z
+identity.enroll  pending  13e7e20c50ec1229c9dd1746897905a1cf9a9b4a00ca17271ebbed4d8a127069.0
+  time     2023-11-14T22:18:20Z
   signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  ledger   3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
   account  did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
   kind     professional
   roles    clinician
   name     dr-bob
 [3]
 $ mine --format text | head -1
-block  sealed  299151318940fbd3a17871e51394e2c56edb0c7f948338865d0a8084280e8813
+block  sealed  3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286
 $ show-tx $tx | jq -c '{status, height, block}'
-{"status":"sealed","height":1,"block":"299151318940fbd3a17871e51394e2c56edb0c7f948338865d0a8084280e8813"}
+{"status":"sealed","height":1,"block":"3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286"}
 $ show-tx ${tx:0:8} --format text
-identity.enroll  sealed  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4ef105f5c3.0
+identity.enroll  sealed  13e7e20c50ec1229c9dd1746897905a1cf9a9b4a00ca17271ebbed4d8a127069.0
   height   1
-  block    299151318940fbd3a17871e51394e2c56edb0c7f948338865d0a8084280e8813
-  time     2023-11-14T22:17:20Z
+  block    3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286
+  time     2023-11-14T22:18:20Z
   signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-  ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  ledger   3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
   account  did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
   kind     professional
   roles    clinician
@@ -39,13 +41,24 @@ $ show-tx $tx.0 | jq -c '{type, status, height}'
 
 # A clinic enrols a nurse just before its own standing ends.
 $ keygen clinic --format text
-$ enroll-identity clinic --role hospital --until 2023-11-14T22:28:00Z -k mercy | jq -r .status
+did:key:z6MkwcnDviTVx7z699ABarbMJb221qPDMwKfU7RmK5zcXKiz
+$ enroll-identity clinic --role hospital --until 2023-11-14T22:30:50Z -k mercy | jq -r .status
+pending
 $ mine --format text | head -1
+block  sealed  83793e9d66cb56d1bb430a9f6100a4a61cedbc80c19a465ad93efda6e32d222a
 $ keygen nurse --format text
+did:key:z6Mks3nRNxC9bcEweLCCkGvg41ccyqpSdTUdoHkaCNQjaNbJ
 $ tx=$(enroll-identity nurse --role nurse -k clinic | jq -r .tx)
 $ mine
+mine: dropped 80f5872e4619f9c8: the enrolling organisation is suspended or its standing has ended
+mine: error: everything that was pending was dropped
+mine: hint: --empty seals a block all the same
+[1]
 $ show-tx $tx | jq -c '{status, reason}'
+{"status":"dropped","reason":"the enrolling organisation is suspended or its standing has ended"}
+[1]
 $ show-tx $tx --wait 60 > /dev/null
+[1]
 
 # 1: there is none. 2 and 3.
 $ show-tx 00000000

@@ -1,4 +1,5 @@
 # Each resource of a bundle as a record of its own, so that grants by type mean something.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -11,7 +12,7 @@ $ put-record --split --patient alice -k mercy bundle.json | jq -c '{type, record
 $ grant --to dr-bob --scope patient/Observation.rs --scope patient/DiagnosticReport.rs -k alice | jq -c '.data.types'
 ["DiagnosticReport","Observation"]
 $ mine --format text | head -1
-block  sealed  3104033928d94d76ebc4885c8fb97e080ac22b4ac3fee178df6e044745d52e53
+block  sealed  01ed4d4016d22745825a62b4381ff7d8924fa0c47f092eab7bb5bb3524c53232
 $ list records --patient alice | jq -r '.data.types[]' | sort | uniq -c
       2 Condition
       1 DiagnosticReport
@@ -43,8 +44,8 @@ $ grep -c 'was refused' words
 
 # Each is the exact bytes of its entry.
 $ request-access --patient alice --scope patient/Immunization.rs -k alice | release-record -k mercy | open-record -k alice -O hers
-open-record: wrote hers/7f4198451bb3209bc6ce75c5fe5d4710a39f4e3110f6dd3992bc1ead4518929f.13.json
-open-record: wrote hers/7f4198451bb3209bc6ce75c5fe5d4710a39f4e3110f6dd3992bc1ead4518929f.14.json
+open-record: wrote hers/e043a24d127c79d4dae80ac2cca62be4aa9bf73d44a387b801479c223e67f1a1.13.json
+open-record: wrote hers/e043a24d127c79d4dae80ac2cca62be4aa9bf73d44a387b801479c223e67f1a1.14.json
 $ python3 - <<'END'
 > import glob
 > bundle = open("bundle.json", "rb").read()
@@ -52,7 +53,7 @@ $ python3 - <<'END'
 > END
 [1, 1]
 $ mine --format text | head -1
-block  sealed  3183f70632daaf29a31b1dc02d1f74a13a7984e1ab11fe3b5c906522a4fa8ae7
+block  sealed  21f8c338ab43e1c703e5b2fcb7c48374f6b2addc7eefc2c81bb88c5c47cd267e
 $ access-log --patient alice --format json | jq -r '.data | .decision + " " + .reason' | sort | uniq -c
       9 deny type-not-covered
      13 permit granted

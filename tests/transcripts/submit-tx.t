@@ -1,4 +1,5 @@
 # Signed on a machine that holds a key, queued on one that holds the ledger.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -15,8 +16,8 @@ $ submit-tx < lines | jq -c '{type, status, name: .data.name}'
 {"type":"identity.enroll","status":"pending","name":"dr-eve"}
 $ list pending --format text
 transaction   what             operations  signer
-694a7aa5f094  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-71f9d8c18e60  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+200c4ac918ee  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+5f050d5e3101  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 
 # The same again counts once; one that is refused is printed with the reason, and the others go on.
 $ submit-tx < lines | jq -c '{type, status, reason}'
@@ -24,19 +25,27 @@ $ submit-tx < lines | jq -c '{type, status, reason}'
 {"type":"identity.enroll","status":"pending","reason":null}
 $ (head -1 lines; enroll-identity dr-bob --suspend -k mercy --offline; tail -1 lines) > more
 $ mine --format text | head -1
-block  sealed  4a2382c19557bc63baa5e6873bd6150b8c27edaf4502e035afe5ebfde6856bc3
+block  sealed  465b1190c4e134750130ae4b3151c052dffbe93c63004ef8e78ec5e0475d806d
 $ enroll-identity nobody --role clinician -k alice --offline
+enroll-identity: error: there is nobody called 'nobody': neither on the ledger nor among the key files
+enroll-identity: hint: give a did:key, or: carechain keygen nobody
+[1]
 $ enroll-identity alice --name 'Dr. Alice' --role clinician -k dr-bob --offline >> more
-{"v":1,"type":"identity.enroll","id":"0c391c277b5d19619a5b780eaa34baa4a96670c1ac910d9a4f80e222e71c489d.0","ids":["0c391c277b5d19619a5b780eaa34baa4a96670c1ac910d9a4f80e222e71c489d.0"],"tx":"0c391c277b5d19619a5b780eaa34baa4a96670c1ac910d9a4f80e222e71c489d","status":"pending","height":null,"block":null,"time":"2023-11-14T22:25:20Z","signer":"did:key:z6MkkS3uM4LMA7LnFD85pfiE76GgszGcUhTRmgiLNNjQWq5c","ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"account":"did:key:z6MkiYyApubE489z7if1X7taGfnQL7shv53PtBrJBwLy2VrS","kind":"professional","roles":["clinician"],"name":"dr-eve"},"cose":"hFgmogEnBFggWNbPw48igjjtp9pjOfPoyOFOTFlV6Vwcp4T_XGry38OgWJKjY29wc4GCb2lkZW50aXR5LmVucm9sbKRka2luZGxwcm9mZXNzaW9uYWxkbmFtZWZkci1ldmVlcm9sZXOBaWNsaW5pY2lhbmdhY2NvdW50WCA85SbS1QzJ7AQJ28dXwq0siM54Sh1OJarjIYk6qpORK2R0aW1lGmVT89Blbm9uY2VQEFM7ke6ZSGQ_CaXzyCr5C1hAzyhFnG_U-WM3pJPhKM_rwLUctK2CYPYcV5nGBdQoBR5_anfK2tt2qUuvMmafnH-GSwgHUfOZ7deCUfzUhZ8-Dg"}
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice --offline | jq -c '.data.to = "did:key:z6MkEve"' >> more
 $ submit-tx < more | jq -c '{type, status, reason, to: .data.to}'
-{"type":"identity.enroll","status":"pending","reason":null,"data":{"account":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","kind":"professional","roles":["clinician"],"name":"dr-bob"}}
-{"type":"identity.suspend","status":"pending","reason":null,"data":{"account":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","lift":false}}
-{"type":"identity.enroll","status":"pending","reason":null,"data":{"account":"did:key:z6MkiYyApubE489z7if1X7taGfnQL7shv53PtBrJBwLy2VrS","kind":"professional","roles":["clinician"],"name":"dr-eve"}}
-{"type":"access.grant","status":"pending","reason":null,"data":{"to":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","types":["*"],"purposes":["TREAT"]}}
+{"type":"identity.enroll","status":"pending","reason":null,"to":null}
+{"type":"identity.suspend","status":"pending","reason":null,"to":null}
+{"type":"identity.enroll","status":"pending","reason":null,"to":null}
+{"type":"identity.enroll","status":"dropped","reason":"only an organisation of the ledger may enrol accounts","to":null}
+{"type":"access.grant","status":"pending","reason":null,"to":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL"}
+[1]
 $ jq -c '.cose |= .[:-2] + "AA"' lines | submit-tx | jq -c '{type, status, reason}'
+{"type":"identity.enroll","status":"dropped","reason":"its signature does not hold on this ledger"}
+{"type":"identity.enroll","status":"dropped","reason":"its signature does not hold on this ledger"}
+[1]
 $ echo '{"cose":"aGVsbG8"}' | submit-tx
-submit-tx: error: line 1: CBOR at byte 190: byte string of 65 bytes, but 64 are left
+submit-tx: error: line 1: CBOR at byte 0: array expected, found text
+[1]
 
 # 1: nothing on stdin, no transaction in a line. 2 and 3.
 $ submit-tx < /dev/null

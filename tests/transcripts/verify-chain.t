@@ -1,4 +1,5 @@
 # Everything is checked, from the blocks alone.
+$ set -o pipefail
 $ export CARECHAIN_LEDGER=mercy
 $ init-ledger --solo -L mercy --quiet | jq -r .type
 ledger
@@ -10,16 +11,16 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  670c70ca5a6ff94455b0607379972bfbdad2b1b47a8650542c05b2998ddcc252
+block  sealed  60f0957d6f79f570b759b233945c5c96cf360b755f6e19922d03dcc9652cdcd7
 $ grant --to dr-bob --scope patient/Observation.rs -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  43dd81d234a0491d6411d6881e15fbb67991166874b72a365ea4958f0a2860f1
+block  sealed  4bdd8ce939fcac8b0be80d1ee34eb7b735324e07ba62a68f1e52cab8cc011e56
 $ verify-chain --format text
-ledger      4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+ledger      3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
 name        mercy
-head        2:43dd81d234a0491d6411d6881e15fbb67991166874b72a365ea4958f0a2860f1
-            2023-11-14T22:21:20Z
+head        2:4bdd8ce939fcac8b0be80d1ee34eb7b735324e07ba62a68f1e52cab8cc011e56
+            2023-11-14T22:22:20Z
 checked     3 blocks, 3 transactions, 3 operations
   frame                3  segments, frames and checksums
   encoding             3  one encoding for one meaning
@@ -51,9 +52,16 @@ $ flip() { local byte; byte=$(od -An -tu1 -j $2 -N 1 $1); printf "\\x$(printf %x
 $ size=$(stat -c %s copy/blocks/000000.blk)
 $ flip copy/blocks/000000.blk $((size - 9))
 $ verify-chain -L copy --format text | grep -A1 FAULT
+FAULT       block 2, segment 0, byte 1616, transaction 0 (57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65): frame: the checksum is wrong, and its signature does not hold
+faulty
+[1]
 $ verify-chain -L copy | jq -c '.data.faults[]'
+{"layer":"frame","segment":0,"offset":1616,"height":2,"transaction":0,"tx":"57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65","reason":"the checksum is wrong, and its signature does not hold"}
+[1]
 $ flip copy/blocks/000000.blk $((size - 400))
 $ verify-chain -L copy --all --format text | grep FAULT
+FAULT       block 2, segment 0, byte 1616, transaction 0 (57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65): frame: the checksum is wrong, and its signature does not hold
+[1]
 
 # A tail cut off: only who wrote down a pin can know.
 $ rm -r copy
@@ -61,15 +69,21 @@ $ mkdir copy
 $ cp -r mercy/blocks copy
 $ truncate -s -100 copy/blocks/000000.blk
 $ verify-chain -L copy --format text | tail -2
-$ verify-chain -L copy
+UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame ends early
+not certain
+[3]
 $ verify-chain -L copy --expect $pin --format text | tail -3
-$ verify-chain -L copy --expect $pin --quiet > /dev/null
+FAULT       block 2, segment 0, byte 0: pin: the chain ends at block 1, the pin names block 2
+UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame ends early
+faulty
+[1]
 
 # An object of the vault is gone.
 $ rm mercy/vault/objects/*/*
 $ verify-chain --vault --format text | tail -2
-FAULT       block 1, segment 0, byte 0 (19ba8b6ff2e6dfba07cbad4741bba2416d501208ecbd9771e86b043b1511583d): vault: record 19ba8b6ff2e6dfba07cbad4741bba2416d501208ecbd9771e86b043b1511583d.0: its object is missing from the vault
+FAULT       block 1, segment 0, byte 0 (632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a): vault: record 632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0: its object is missing from the vault
 faulty
+[1]
 
 # 2 and 3.
 $ verify-chain --expect 12

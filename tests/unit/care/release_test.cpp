@@ -19,10 +19,8 @@ namespace fs = std::filesystem;
 
 std::vector<LogEntry> log_of(Clinic& clinic) {
   std::vector<LogEntry> entries;
-  log_of_custodian(clinic.chain.open(), clinic.chain.account("north"), [&](const LogEntry& entry) {
-    entries.push_back(entry);
-    return true;
-  });
+  log_of_custodian(clinic.chain.look(), clinic.chain.account("north"),
+                   [&](const LogEntry& entry, bool sealed) { if (sealed) entries.push_back(entry); });
   return entries;
 }
 
@@ -129,7 +127,7 @@ TEST_CASE("a request that is altered, unreadable or for somebody else is refused
   CHECK(refused_whole(clinic, clinic.ask("alice", unknown)) == "unknown-record");
   CHECK(refused_whole(clinic, clinic.ask("alice", clinic.request({}))) == "unknown-record");
   clinic.chain.mine();
-  CHECK(log_of(clinic).size() == 8);  // what was refused is on the chain all the same
+  CHECK(log_of(clinic).size() == 9);  // what was refused is on the chain all the same
 }
 
 TEST_CASE("a key that was replaced asks for nothing") {
@@ -465,18 +463,18 @@ TEST_CASE("the log of a patient holds what was decided about her records only") 
   clinic.answer(clinic.ask("bob", hers));
   clinic.answer(clinic.ask("bob", other));
   clinic.chain.mine();
-  std::vector<LogEntry> entries;
-  const auto collect = [&](const LogEntry& entry) {
-    entries.push_back(entry);
-    return true;
-  };
-  log_of_patient(clinic.chain.open(), clinic.chain.account("alice"), collect);
-  REQUIRE(entries.size() == 1);
-  CHECK(entries[0].record == hers);
-  log_of_all(clinic.chain.open(), collect);
-  CHECK(entries.size() == 3);
-  log_of_all(clinic.chain.open(), [&](const LogEntry&) { return false; });
-  CHECK(entries.size() == 3);
+  clinic.answer(clinic.ask("eve", hers));
+  std::vector<std::pair<LogEntry, bool>> entries;
+  const auto collect = [&](const LogEntry& entry, bool sealed) { entries.emplace_back(entry, sealed); };
+  log_of_patient(clinic.chain.look(), clinic.chain.account("alice"), collect);
+  REQUIRE(entries.size() == 2);
+  CHECK(entries[0].first.requester == clinic.chain.account("bob"));
+  CHECK(entries[0].second);
+  CHECK(entries[1].first.requester == clinic.chain.account("eve"));
+  CHECK_FALSE(entries[1].second);  // still pending
+  for (const auto& [entry, sealed] : entries) CHECK(entry.record == hers);
+  log_of_all(clinic.chain.look(), collect);
+  CHECK(entries.size() == 2 + 3);
 }
 
 }  // namespace carechain::care

@@ -1,0 +1,97 @@
+// Builds a chain with every operation there is, keys, clock and randomness given, and prints digests of all that comes
+// out. tests/determinism compares what different compilers and kinds of build make of it with data/determinism.txt.
+
+#include <cstdio>
+#include <set>
+
+#include "libcore/encoding/text.hpp"
+#include "unit/care/clinic.hpp"
+
+namespace {
+
+using namespace carechain;
+using testing::Clinic;
+using testing::LittleChain;
+
+std::string content(std::size_t size) {
+  std::string text;
+  while (text.size() < size) text += "{\"resourceType\":\"Observation\",\"value\":" + std::to_string(text.size()) + "}\n";
+  return text;
+}
+
+void accounts(LittleChain& chain) {
+  auto bob = chain.enrolment("bob", ledger::Kind::professional, "physician");
+  bob.npi = "1234567893";
+  bob.until = Time{1'900'000'000};
+  chain.act("north", bob, chain.enrolment("clinic", ledger::Kind::organisation, "clinic"));
+  chain.act("south", chain.enrolment("alice", ledger::Kind::patient, "patient"));
+  chain.mine();
+  chain.act("north", ledger::Suspend{chain.account("clinic"), false});
+  chain.mine("south");
+  chain.act("north", ledger::Suspend{chain.account("clinic"), true});
+  chain.act("north", ledger::ChangeRules{2, 1'000'000});
+  chain.act("south", ledger::ChangeRules{2, 1'000'000});
+  chain.act("north", ledger::ChangeSealer{chain.account("east"), 5, false});
+  chain.act("south", ledger::ChangeSealer{chain.account("east"), 5, false});
+  chain.act("carol", ledger::Rotate{chain.account("carol"), chain.account("carol's new key")});
+  chain.mine("south");
+}
+
+void records(Clinic& clinic) {
+  LittleChain& chain = clinic.chain;
+  const auto first = clinic.store("alice", content(200'000), {"Observation"});
+  const auto second = clinic.store("alice", "", {});
+  chain.mine_empty("east");
+  clinic.answer(clinic.ask("bob", clinic.request({first, second})));
+  const auto grant = clinic.grant("alice", clinic.grant_of("bob", {"Condition", "Observation"}));
+  auto research = clinic.grant_of("carol", first);
+  research.purposes = {"HRESCH"};
+  research.from = Time{1'700'000'100};
+  research.until = Time{1'800'000'000};
+  clinic.grant("alice", research);
+  chain.mine("east");
+  clinic.answer(clinic.ask("bob", first));
+  clinic.answer(Bytes{1, 2, 3});
+  chain.act("alice", care::RevokeAccess{grant});
+  chain.mine("north", 3);
+}
+
+void print(const char* what, std::uint64_t number, ByteView bytes) {
+  std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
+}
+
+// Every operation must have happened; a new one belongs into the chain above.
+bool complete(const ledger::Ledger& ledger, const std::set<std::string, std::less<>>& seen) {
+  bool whole = true;
+  for (const auto& [name, row] : ledger.operations().rows()) {
+    if (seen.contains(name)) continue;
+    std::fprintf(stderr, "the chain has no %s: add one to tests/determinism_main.cpp\n", name.c_str());
+    whole = false;
+  }
+  return whole;
+}
+
+}  // namespace
+
+int main() {
+  Clinic clinic;
+  accounts(clinic.chain);
+  records(clinic);
+  const auto ledger = clinic.chain.open();
+  std::set<std::string, std::less<>> seen;
+  for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {
+    const Bytes block = ledger.block(height);
+    const auto view = ledger::parse_block(block);
+    print("block", height, crypto::sha256(block).view());
+    print("state", height, view.header.state.view());
+    for (const ByteView bytes : view.transactions)
+      for (const auto& operation : ledger::parse_transaction(ledger.id(), bytes).operations) seen.emplace(operation.name);
+  }
+  ledger.scan_state("record/", [&](std::string_view, std::string_view row) {
+    const auto handle = encoding::decode_fields<care::Record>(view_of(row)).handle;
+    for (const auto& capsule : clinic.vault().capsules(handle))
+      print("capsule", capsule.version, crypto::sha256(encoding::encode_fields(capsule)).view());
+    return true;
+  });
+  return complete(ledger, seen) ? 0 : 1;
+}
