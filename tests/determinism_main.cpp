@@ -15,7 +15,8 @@ using testing::LittleChain;
 
 std::string content(std::size_t size) {
   std::string text;
-  while (text.size() < size) text += "{\"resourceType\":\"Observation\",\"value\":" + std::to_string(text.size()) + "}\n";
+  while (text.size() < size)
+    text += "{\"resourceType\":\"Observation\",\"value\":" + std::to_string(text.size()) + "}\n";
   return text;
 }
 
@@ -85,7 +86,8 @@ int main() {
     print("block", height, crypto::sha256(block).view());
     print("state", height, view.header.state.view());
     for (const ByteView bytes : view.transactions)
-      for (const auto& operation : ledger::parse_transaction(ledger.id(), bytes).operations) seen.emplace(operation.name);
+      for (const auto& operation : ledger::parse_transaction(ledger.id(), bytes).operations)
+        seen.emplace(operation.name);
   }
   ledger.scan_state("record/", [&](std::string_view, std::string_view row) {
     const auto handle = encoding::decode_fields<care::Record>(view_of(row)).handle;

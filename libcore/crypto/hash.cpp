@@ -106,9 +106,13 @@ SecretKey hkdf_key(ByteView secret, ByteView salt, ByteView info) {
   return key;
 }
 
-std::uint32_t crc32c(ByteView data) {
+std::uint32_t crc32c(ByteView data) { return crc32c({data}); }
+
+std::uint32_t crc32c(std::initializer_list<ByteView> parts) {
+  CryptoPP::CRC32C crc;
+  for (ByteView part : parts) crc.Update(part.data(), part.size());
   std::uint8_t sum[4];
-  CryptoPP::CRC32C().CalculateDigest(sum, data.data(), data.size());
+  crc.Final(sum);
   return load_le<std::uint32_t>(sum);
 }
 

@@ -46,6 +46,7 @@ void hkdf_expand(const SecretKey& prk, ByteView info, std::span<std::uint8_t> ou
 SecretKey hkdf_key(ByteView secret, ByteView salt, ByteView info);  // 32 bytes of it
 
 std::uint32_t crc32c(ByteView);
+std::uint32_t crc32c(std::initializer_list<ByteView> parts);
 
 bool equal_in_constant_time(ByteView a, ByteView b);  // different lengths: false
 

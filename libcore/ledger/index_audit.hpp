@@ -15,8 +15,16 @@ class IndexAudit {
   IndexAudit(IndexAudit&&) noexcept;
   ~IndexAudit();
 
-  // Called after each block with the state then; does nothing but at the index's tip.
-  void compare_at(std::uint64_t height, const Hash&, const MemoryState&);
+  // A good block, in the order of the chain: what it puts beside the state. `changes`: of block 0 none are noted.
+  struct Block {
+    const BlockView& view;
+    ByteView bytes;
+    store::Position position;
+    const std::vector<TransactionId>& transactions;
+    const Changes* changes;
+  };
+  // Called for each block, with tip and state after it. Sees no further than the index's own tip, and compares there.
+  void see(const Block&, const Tip&, const MemoryState&);
   std::optional<Fault> verdict(std::uint64_t chain_height) const;
   std::uint64_t compared() const;  // rows of the state
 

@@ -49,9 +49,7 @@ store::Position decode_position(std::string_view row) {
   return {load_le<std::uint32_t>(bytes.data()), load_le<std::uint64_t>(bytes.data() + 4)};
 }
 
-namespace {
-
-std::string encode_place(const SealedPlace& place) {
+std::string encode(const SealedPlace& place) {
   std::array<std::uint8_t, 20> bytes;
   store_le(bytes.data(), place.height);
   store_le(bytes.data() + 8, place.position);
@@ -59,6 +57,8 @@ std::string encode_place(const SealedPlace& place) {
   store_le(bytes.data() + 16, place.size);
   return std::string(text_of(bytes));
 }
+
+namespace {
 
 [[noreturn]] void refuse(const Header& header, const LayerFault& fault) {
   throw refusal("block " + std::to_string(header.height) + ", " + std::string(to_text(fault.layer)) + ": " + fault.why);
@@ -89,10 +89,11 @@ std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView
     if (!transaction)
       return LayerFault{Layer::signature, "transaction " + std::to_string(i) + ": its signature does not hold"};
     if (const auto refused = apply_transaction(table, *transaction, place, changes))
-      return LayerFault{Layer::permission, "transaction " + encoding::hex(transaction->id.view()) + ": " + refused->why};
+      return LayerFault{Layer::permission,
+                        "transaction " + encoding::hex(transaction->id.view()) + ": " + refused->why};
     const SealedPlace sealed{place.height, i, static_cast<std::uint32_t>(bytes.data() - block_start),
                              static_cast<std::uint32_t>(bytes.size())};
-    rows.push_back({'x' + std::string(text_of(transaction->id.view())), encode_place(sealed)});
+    rows.push_back({'x' + std::string(text_of(transaction->id.view())), encode(sealed)});
   }
   return std::nullopt;
 }
@@ -138,7 +139,8 @@ std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, cons
     refuse(header, *fault);
   StateDigest digest = tip.state;
   digest_changes(changes, digest);
-  if (digest.digest() != header.state) refuse(header, {Layer::state, "its state digest is not that of the state after it"});
+  if (digest.digest() != header.state)
+    refuse(header, {Layer::state, "its state digest is not that of the state after it"});
 
   advance(tip, header, block.hash);
   tip.state = digest;

@@ -71,6 +71,7 @@ class RowsAncestry : public Ancestry {
 
 std::string height_row(std::uint64_t height);
 std::string encode(const store::Position&);
+std::string encode(const SealedPlace&);
 store::Position decode_position(std::string_view);
 SealedPlace decode_place(std::string_view);
 

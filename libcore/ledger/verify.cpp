@@ -71,6 +71,7 @@ class Verifier : public Ancestry {
   void check_pins();
   void fault(const Job&, Layer, std::string why, std::optional<std::uint32_t> transaction = {});
   void lose_track(const Job&);
+  void show_index(const Job&, const Changes*);
   bool signatures_wanted(std::uint64_t height) const { return !options_.from || height > options_.from->height; }
 
   const OperationTable& table_;
@@ -196,7 +197,7 @@ void Verifier::found_chain(Job& job) {
     hashes_.push_back(tip_.hash);
     founded_ = true;
     if (on_block_) on_block_(*job.view, {});
-    if (index != nullptr) index->compare_at(0, tip_.hash, state_);
+    show_index(job, nullptr);
   } catch (const Error& error) {
     fault(job, Layer::encoding, error.what());
   }
@@ -256,8 +257,16 @@ bool Verifier::replay(Job& job) {
   hashes_.push_back(job.view->hash);
   report_.transactions += job.transactions.size();
   report_.operations += operations;
-  if (index != nullptr) index->compare_at(header.height, job.view->hash, state_);
+  show_index(job, job.changes.get());
   return true;
+}
+
+void Verifier::show_index(const Job& job, const Changes* changes) {
+  if (index == nullptr) return;
+  std::vector<TransactionId> ids;
+  ids.reserve(job.transactions.size());
+  for (const CheckedTransaction& checked : job.transactions) ids.push_back(checked.transaction.id);
+  index->see({*job.view, job.bytes, job.position, ids, changes}, tip_, state_);
 }
 
 void Verifier::start_digest(Job& job) {

@@ -5,14 +5,6 @@
 namespace carechain::store {
 namespace {
 
-// The checksum runs over length and bytes, which are not neighbours in the frame.
-std::uint32_t checksum(std::uint32_t length, ByteView content) {
-  Bytes covered(4 + content.size());
-  store_le(covered.data(), length);
-  std::ranges::copy(content, covered.begin() + 4);
-  return crypto::crc32c(covered);
-}
-
 FrameRead damaged(const char* why) { return {FrameRead::damaged, {}, 0, why}; }
 FrameRead unfinished(const char* why) { return {FrameRead::unfinished, {}, 0, why}; }
 
@@ -23,9 +15,8 @@ Bytes frame(std::string_view magic, ByteView content) {
   Bytes bytes(frame_head + content.size());
   std::ranges::copy(view_of(magic), bytes.begin());
   store_le(bytes.data() + 4, length);
-  store_le(bytes.data() + 8, length);  // for the checksum, whose place this is, it stands before the content
   std::ranges::copy(content, bytes.begin() + frame_head);
-  store_le(bytes.data() + 8, crypto::crc32c(ByteView(bytes).subspan(8)));
+  store_le(bytes.data() + 8, crypto::crc32c({ByteView(bytes).subspan(4, 4), content}));
   return bytes;
 }
 
@@ -39,7 +30,8 @@ FrameRead read_frame(ByteView data, std::size_t offset, std::string_view magic, 
   if (length > max_length) return damaged("the frame's length is over the limit");
   if (rest.size() - frame_head < length) return unfinished("the frame ends early");
   const ByteView content = rest.subspan(frame_head, length);
-  if (checksum(length, content) != load_le<std::uint32_t>(rest.data() + 8))
+  const std::uint32_t sum = crypto::crc32c({rest.subspan(4, 4), content});
+  if (sum != load_le<std::uint32_t>(rest.data() + 8))
     return {FrameRead::damaged, content, 0, "the checksum is wrong"};
   return {FrameRead::whole, content, offset + frame_head + length, ""};
 }

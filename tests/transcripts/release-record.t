@@ -74,7 +74,7 @@ when                  decision  why         who          purpose  record        
 2023-11-14T22:42:20Z  deny      revoked     dr-bob       TREAT    8a7edd6a1cdb  mercy
 2023-11-14T22:44:20Z  permit    own-record  the patient  TREAT    8a7edd6a1cdb  mercy
 $ verify-chain --vault --format text | tail -2 | cut -c 1-60
-FAULT       block 1, segment 0, byte 0 (8a7edd6a1cdbe845dc62
+FAULT       block 1 (8a7edd6a1cdbe845dc62b1a72207215fb6ee114
 faulty
 [1]
 
@@ -84,7 +84,8 @@ release-record: error: there is no request on stdin
 release-record: hint: request-access … | release-record …
 [1]
 $ echo 'hello' | release-record -k mercy
-release-record: error: line 1, column 1: syntax error while parsing value - invalid literal
+release-record: error: line 1: this is not JSON
+release-record: hint: give lines as our programs print them
 [1]
 $ release-record < request
 release-record: error: --key is required

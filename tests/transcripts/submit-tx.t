@@ -33,9 +33,9 @@ enroll-identity: hint: give a did:key, or: carechain keygen nobody
 $ enroll-identity alice --name 'Dr. Alice' --role clinician -k dr-bob --offline >> more
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice --offline | jq -c '.data.to = "did:key:z6MkEve"' >> more
 $ submit-tx < more | jq -c '{type, status, reason, to: .data.to}'
-{"type":"identity.enroll","status":"pending","reason":null,"to":null}
+{"type":"identity.enroll","status":"sealed","reason":null,"to":null}
 {"type":"identity.suspend","status":"pending","reason":null,"to":null}
-{"type":"identity.enroll","status":"pending","reason":null,"to":null}
+{"type":"identity.enroll","status":"sealed","reason":null,"to":null}
 {"type":"identity.enroll","status":"dropped","reason":"only an organisation of the ledger may enrol accounts","to":null}
 {"type":"access.grant","status":"pending","reason":null,"to":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL"}
 [1]
@@ -57,7 +57,8 @@ submit-tx: error: line 1: the line has no "cose"
 submit-tx: hint: give lines as our programs print them
 [1]
 $ echo 'hello' | submit-tx
-submit-tx: error: line 1, column 1: syntax error while parsing value - invalid literal
+submit-tx: error: line 1: this is not JSON
+submit-tx: hint: give lines as our programs print them
 [1]
 $ submit-tx lines
 submit-tx: error: unexpected operand 'lines'

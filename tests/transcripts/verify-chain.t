@@ -73,7 +73,7 @@ UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame 
 not certain
 [3]
 $ verify-chain -L copy --expect $pin --format text | tail -3
-FAULT       block 2, segment 0, byte 0: pin: the chain ends at block 1, the pin names block 2
+FAULT       block 2: pin: the chain ends at block 1, the pin names block 2
 UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame ends early
 faulty
 [1]
@@ -81,7 +81,7 @@ faulty
 # An object of the vault is gone.
 $ rm mercy/vault/objects/*/*
 $ verify-chain --vault --format text | tail -2
-FAULT       block 1, segment 0, byte 0 (632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a): vault: record 632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0: its object is missing from the vault
+FAULT       block 1 (632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a): vault: record 632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0: its object is missing from the vault
 faulty
 [1]
 

@@ -32,7 +32,8 @@ class Clinic {
  public:
   LittleChain chain;
 
-  Clinic() : vault_(care::Vault::open_or_create(chain.layout(), chain.keys(), chain.account("north"), chain.random())) {}
+  Clinic()
+      : vault_(care::Vault::open_or_create(chain.layout(), chain.keys(), chain.account("north"), chain.random())) {}
 
   care::Vault& vault() { return vault_; }
 
@@ -90,8 +91,15 @@ class Clinic {
   std::vector<Sent> answer(ByteView request) {
     const std::vector<SecretKey> seeds;
     Bytes transaction;
-    auto released = care::release({chain.layout(), chain.operations(), &vault_, chain.person("north").signer, seeds,
-                                   chain.now(), chain.random(), {}}, request, transaction);
+    auto released = care::release({chain.layout(),
+                                   chain.operations(),
+                                   &vault_,
+                                   chain.person("north").signer,
+                                   seeds,
+                                   chain.now(),
+                                   chain.random(),
+                                   {}},
+                                  request, transaction);
     std::vector<Sent> sent;
     for (care::Released& one : released) {
       Sent& line = sent.emplace_back(Sent{one.fields, one.message, Bytes(one.fields.bytes)});
@@ -115,7 +123,8 @@ class Clinic {
   std::string read(const std::string& who, const Sent& sent) {
     const auto checked = check(who, sent);
     std::string plain;
-    care::open_data(chain.id(), checked, source_of(sent.data), [&](ByteView bytes) { plain += text_of(bytes); }, 1);
+    care::open_data(
+        chain.id(), checked, source_of(sent.data), [&](ByteView bytes) { plain += text_of(bytes); }, 1);
     return plain;
   }
 

@@ -32,8 +32,8 @@ struct Stage {
   Verdict ask(const std::string& who, const ObjectRef& record, const std::string& purpose = "TREAT") {
     return ask_at(chain.open().tip().height, who, record, purpose);
   }
-  Verdict ask_at(std::uint64_t height, const std::string& who, const ObjectRef& record, const std::string& purpose = "TREAT",
-                 std::optional<Time> time = {}) {
+  Verdict ask_at(std::uint64_t height, const std::string& who, const ObjectRef& record,
+                 const std::string& purpose = "TREAT", std::optional<Time> time = {}) {
     return decide(chain.open().state(), {record, chain.account(who), purpose, height, time.value_or(chain.now())});
   }
 };
@@ -144,20 +144,20 @@ TEST_CASE("the past stays as it was, whatever happens later") {
     std::uint64_t height;
     Verdict verdict;
   };
-  for (const auto& [height, verdict] : std::vector<Case>{{1, {false, "unknown-record", {}}},
-                                                         {2, {false, "not-yet-valid", second}},
-                                                         {3, {false, "not-yet-valid", second}},
-                                                         {4, {true, "granted", first}},
-                                                         {5, {true, "granted", first}},
-                                                         {6, {false, "not-yet-valid", second}},
-                                                         {7, {true, "granted", second}},
-                                                         {8, {false, "suspended", {}}},
-                                                         {9, {true, "granted", second}},
-                                                         {10, {false, "revoked", second}}}) {
-    const Verdict found = stage.ask_at(height, "bob", record);
-    CHECK_MESSAGE(found.permit == verdict.permit, height);
-    CHECK_MESSAGE(found.reason == verdict.reason, height);
-    CHECK_MESSAGE(found.grant == verdict.grant, height);
+  for (const Case& due : std::vector<Case>{{1, {false, "unknown-record", {}}},
+                                           {2, {false, "not-yet-valid", second}},
+                                           {3, {false, "not-yet-valid", second}},
+                                           {4, {true, "granted", first}},
+                                           {5, {true, "granted", first}},
+                                           {6, {false, "not-yet-valid", second}},
+                                           {7, {true, "granted", second}},
+                                           {8, {false, "suspended", {}}},
+                                           {9, {true, "granted", second}},
+                                           {10, {false, "revoked", second}}}) {
+    const Verdict found = stage.ask_at(due.height, "bob", record);
+    CHECK_MESSAGE(found.permit == due.verdict.permit, due.height);
+    CHECK_MESSAGE(found.reason == due.verdict.reason, due.height);
+    CHECK_MESSAGE(found.grant == due.verdict.grant, due.height);
   }
 }
 
@@ -223,7 +223,8 @@ TEST_CASE("a grant follows the account, not the key") {
   const auto record = stage.record("alice", {"Observation"});
   stage.chain.seal("alice", stage.to("bob"));
   stage.chain.seal("bob", ledger::Rotate{stage.chain.account("bob"), stage.chain.account("bob's new key")});
-  CHECK(ledger::account_of(stage.chain.open().state(), stage.chain.account("bob's new key")) == stage.chain.account("bob"));
+  CHECK(ledger::account_of(stage.chain.open().state(), stage.chain.account("bob's new key")) ==
+        stage.chain.account("bob"));
   CHECK(stage.ask("bob", record).permit);
 }
 

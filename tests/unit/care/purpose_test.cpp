@@ -7,7 +7,8 @@
 namespace carechain::care {
 
 TEST_CASE("the general purposes of use are known, and nothing else") {
-  for (const char* code : {"TREAT", "ETREAT", "HMARKT", "HOPERAT", "HPAYMT", "HRESCH", "PATRQT", "PUBHLTH", "COVERAGE", "BTG"})
+  for (const char* code :
+       {"TREAT", "ETREAT", "HMARKT", "HOPERAT", "HPAYMT", "HRESCH", "PATRQT", "PUBHLTH", "COVERAGE", "BTG"})
     CHECK_MESSAGE(is_purpose(code), code);
   for (const char* code : {"", "treat", "TREAT ", "PurposeOfUse", "*"}) CHECK_FALSE_MESSAGE(is_purpose(code), code);
   const auto codes = purpose_codes();

@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 
 std::vector<LogEntry> log_of(Clinic& clinic) {
   std::vector<LogEntry> entries;
-  log_of_custodian(clinic.chain.look(), clinic.chain.account("north"),
-                   [&](const LogEntry& entry, bool sealed) { if (sealed) entries.push_back(entry); });
+  log_of_custodian(clinic.chain.look(), clinic.chain.account("north"), [&](const LogEntry& entry, bool sealed) {
+    if (sealed) entries.push_back(entry);
+  });
   return entries;
 }
 
@@ -118,8 +119,9 @@ TEST_CASE("a request that is altered, unreadable or for somebody else is refused
   CHECK(refused_whole(clinic, clinic.ask("alice", south)) == "misaddressed");
   const Bytes elsewhere = sign_request(Hash{}, clinic.chain.person("alice").signer, clinic.request({record}));
   CHECK(refused_whole(clinic, elsewhere) == "altered");
-  const Bytes as_release = ledger::sign_message(ledger::Word::release, clinic.chain.id(), clinic.chain.person("alice").signer,
-                                                encoding::encode_fields(clinic.request({record})));
+  const Bytes as_release =
+      ledger::sign_message(ledger::Word::release, clinic.chain.id(), clinic.chain.person("alice").signer,
+                           encoding::encode_fields(clinic.request({record})));
   CHECK(refused_whole(clinic, as_release) == "altered");
   CHECK(refused_whole(clinic, clinic.ask("alice", clinic.request({record}, "FUN"))) == "unknown-purpose");
   ObjectRef unknown = record;
@@ -168,7 +170,8 @@ TEST_CASE("a pending suspension counts at once") {
 
 TEST_CASE("each record of a request is decided by itself") {
   Clinic clinic;
-  const auto observation = clinic.store("alice", "o", {"Observation"}), condition = clinic.store("alice", "c", {"Condition"});
+  const auto observation = clinic.store("alice", "o", {"Observation"}),
+             condition = clinic.store("alice", "c", {"Condition"});
   clinic.grant("alice", clinic.grant_of("bob", {"Observation"}));
   clinic.chain.mine();
   const auto both = clinic.answer(clinic.ask("bob", clinic.request({condition, observation})));
@@ -208,8 +211,14 @@ TEST_CASE("of two answers to one request at once, one wins") {
         const Random random = seeded_random("process " + std::to_string(i));
         const std::vector<SecretKey> seeds;
         Bytes transaction;
-        const auto released = release({clinic.chain.layout(), clinic.chain.operations(), &clinic.vault(),
-                                       clinic.chain.person("north").signer, seeds, clinic.chain.now(), random, {}},
+        const auto released = release({clinic.chain.layout(),
+                                       clinic.chain.operations(),
+                                       &clinic.vault(),
+                                       clinic.chain.person("north").signer,
+                                       seeds,
+                                       clinic.chain.now(),
+                                       random,
+                                       {}},
                                       request, transaction);
         status = released.front().fields.permit ? 0 : released.front().fields.reason == "replayed" ? 1 : 2;
       } catch (...) {
@@ -231,208 +240,6 @@ TEST_CASE("of two answers to one request at once, one wins") {
   CHECK(clinic.chain.mine().sealed.size() == processes);
 }
 
-namespace {
-
-// A decision as a custodian might sign it who does not ask the rules.
-DecideAccess claim(Clinic& clinic, const Bytes& request, const ObjectRef& record, bool permit) {
-  const auto ledger = clinic.chain.open();
-  DecideAccess decision;
-  decision.request = request;
-  decision.basis_height = ledger.tip().height;
-  decision.basis_hash = ledger.tip().hash;
-  decision.at = clinic.chain.now();
-  decision.answers = {{record, permit, permit ? "granted" : "no-grant", {}}};
-  return decision;
-}
-
-// What the chain says about such a decision once it is sealed; empty: it is founded.
-std::string doubt_about(Clinic& clinic, const DecideAccess& decision) {
-  const auto ref = clinic.chain.seal("north", decision);
-  const auto evidence = unfounded.get(clinic.chain.open().state(), ref);
-  const LogEntry last = log_of(clinic).back();
-  CHECK(last.decision == ref);
-  CHECK(last.unfounded.has_value() == evidence.has_value());
-  return evidence ? evidence->why : "";
-}
-
-}  // namespace
-
-TEST_CASE("a decision that the chain can't confirm is sealed as evidence against its custodian") {
-  Clinic clinic;
-  const auto record = clinic.store("alice", "x", {"Observation"});
-  const auto fresh = [&] { return clinic.ask("bob", record); };
-  CHECK(doubt_about(clinic, claim(clinic, fresh(), record, false)) == "");
-  CHECK(doubt_about(clinic, claim(clinic, fresh(), record, true)) == "the chain says no-grant");
-
-  const Bytes request = fresh();
-  CHECK(doubt_about(clinic, claim(clinic, request, record, false)) == "");
-  CHECK(doubt_about(clinic, claim(clinic, request, record, false)) == "the request was answered before");
-
-  DecideAccess other_chain = claim(clinic, fresh(), record, false);
-  other_chain.basis_hash.bytes[0] ^= 1;
-  CHECK(doubt_about(clinic, other_chain).find("is not on this chain") != std::string::npos);
-  DecideAccess ahead = claim(clinic, fresh(), record, false);
-  ahead.basis_height += 5;
-  CHECK(doubt_about(clinic, ahead).find("is not on this chain") != std::string::npos);
-  DecideAccess late = claim(clinic, fresh(), record, false);
-  late.at.seconds += 100'000;
-  CHECK(doubt_about(clinic, late).find("after the block that holds it") != std::string::npos);
-  DecideAccess stale = claim(clinic, fresh(), record, false);
-  stale.at.seconds += 301;
-  CHECK(doubt_about(clinic, stale).find("not fresh") != std::string::npos);
-}
-
-TEST_CASE("a permit on a grant that was revoked before its basis is unfounded") {
-  Clinic clinic;
-  const auto record = clinic.store("alice", "x", {"Observation"});
-  const auto grant = clinic.grant("alice", clinic.grant_of("bob", {"*"}));
-  clinic.chain.mine();
-  const DecideAccess in_time = claim(clinic, clinic.ask("bob", record), record, true);
-  clinic.chain.seal("alice", RevokeAccess{grant});
-  CHECK(doubt_about(clinic, in_time) == "");  // decided before she revoked, sealed after it
-  CHECK(doubt_about(clinic, claim(clinic, clinic.ask("bob", record), record, true)) == "the chain says revoked");
-}
-
-TEST_CASE("a decision about nothing that was asked is refused") {
-  Clinic clinic;
-  const auto record = clinic.store("alice", "x", {"Observation"}), other = clinic.store("alice", "y", {"Observation"});
-  const Bytes request = clinic.ask("bob", record);
-  const auto refused = [&](const std::string& who, const std::function<void(DecideAccess&)>& change, const char* words) {
-    DecideAccess decision = claim(clinic, request, record, false);
-    change(decision);
-    const std::string reason = clinic.chain.offer(who, decision);
-    CHECK_MESSAGE(reason.find(words) != std::string::npos, reason);
-  };
-  refused("north", [&](DecideAccess& d) { d.answers[0].record = other; }, "nobody asked for");
-  refused("north", [](DecideAccess& d) { d.answers.clear(); }, "1 to 1000 records");
-  refused("north", [](DecideAccess& d) { d.answers.resize(1001, d.answers[0]); }, "1 to 1000 records");
-  refused("north", [](DecideAccess& d) { d.request.back() ^= 1; }, "signature does not hold");
-  refused("north", [](DecideAccess& d) { d.request = {1}; }, "malformed");
-  refused("north", [](DecideAccess& d) { d.answers[0].reason.clear(); }, "short code");
-  refused("north", [](DecideAccess& d) { d.answers[0].reason = std::string(33, 'x'); }, "short code");
-  refused("south", [](DecideAccess&) {}, "addressed to another custodian");
-  refused("eve", [](DecideAccess&) {}, "addressed to another custodian");
-}
-
-TEST_CASE("FHIR files come out byte for byte as they went in") {
-  Clinic clinic;
-  std::vector<std::string> files;
-  std::error_code missing;
-  for (const char* directory : {"/fhir/hl7-examples", "/fhir/synthea"}) {
-    std::size_t taken = 0;
-    for (const auto& entry : fs::directory_iterator(TEST_SHARED_DATA + std::string(directory), missing))
-      if (entry.is_regular_file() && taken++ < 12) files.push_back(entry.path());
-  }
-  if (files.empty()) MESSAGE("skipped, there are no FHIR files in ", TEST_SHARED_DATA);
-  std::vector<std::pair<ObjectRef, std::string>> stored;
-  stored.emplace_back(clinic.queue("alice", {}, {}), "");  // an empty file too
-  for (const std::string& file : files) {
-    const std::string content = store::read_file(file);
-    stored.emplace_back(clinic.queue("alice", view_of(content), {"Bundle"}), content);
-  }
-  for (const std::size_t size : {65535, 65536, 65537})
-    stored.emplace_back(clinic.queue("alice", Bytes(size, 0x41), {}), std::string(size, 'A'));
-  clinic.chain.mine();
-  for (const auto& [record, content] : stored)
-    CHECK(clinic.read("alice", clinic.answer_one(clinic.ask("alice", record))) == content);
-}
-
-TEST_CASE("grants in force count when a record is stored, whoever stores it") {
-  Clinic clinic;
-  clinic.grant("alice", clinic.grant_of("bob", {"Observation"}));
-  clinic.grant("alice", clinic.grant_of("eve", {"Condition"}));
-  const auto record = clinic.store("alice", "x", {"Observation"});
-  const auto kept = records.get(clinic.chain.open().state(), record);
-  CHECK(clinic.vault().capsules(kept->handle).size() == 2);  // hers and Bob's
-  CHECK(clinic.read("bob", clinic.answer_one(clinic.ask("bob", record))) == "x");
-  CHECK(clinic.answer_one(clinic.ask("eve", record)).fields.reason == "type-not-covered");
-}
-
-TEST_CASE("keys travel from the patient to a grantee without the data") {
-  Clinic clinic;
-  const auto record = clinic.store("alice", "x", {"Observation"});
-  Request keys_only = clinic.request({record});
-  keys_only.capsules_only = true;
-  const Sent keys = clinic.answer_one(clinic.ask("alice", keys_only));
-  CHECK(keys.fields.permit);
-  CHECK(keys.data.empty());
-  const auto checked = clinic.check("alice", keys);
-  const auto deliver = [&](const std::string& signer) {
-    const Bytes delivery = reseal(clinic.chain.id(), checked, clinic.chain.account("bob"),
-                                  clinic.chain.person(signer).signer, clinic.chain.random());
-    accept_delivery(clinic.chain.look(), clinic.vault(), delivery, clinic.chain.random());
-    return delivery;
-  };
-  CHECK_THROWS_WITH_AS(deliver("eve"), doctest::Contains("that its signer does not have here"), Error);
-  Bytes altered = deliver("alice");
-  altered.back() ^= 1;
-  CHECK_THROWS_WITH_AS(accept_delivery(clinic.chain.look(), clinic.vault(), altered, clinic.chain.random()),
-                       doctest::Contains("signature does not hold"), Error);
-  clinic.chain.seal("alice", clinic.grant_of("bob", record));
-  CHECK(clinic.read("bob", clinic.answer_one(clinic.ask("bob", record))) == "x");
-}
-
-TEST_CASE("an answer opens for the one who asked, from the custodian who was asked") {
-  Clinic clinic;
-  const auto record = clinic.store("alice", "x", {"Observation"});
-  const Sent good = clinic.answer_one(clinic.ask("alice", record));
-  CHECK_THROWS_WITH_AS(clinic.check("bob", good), doctest::Contains("a request of somebody else"), Error);
-  const auto signed_again = [&](const std::string& who, const std::function<void(Release&)>& change) {
-    Sent sent = good;
-    change(sent.fields);
-    sent.message = ledger::sign_message(ledger::Word::release, clinic.chain.id(), clinic.chain.person(who).signer,
-                                        encoding::encode_fields(sent.fields));
-    return sent;
-  };
-  CHECK(clinic.read("alice", signed_again("north", [](Release&) {})) == "x");
-  CHECK_THROWS_WITH_AS(clinic.check("alice", signed_again("south", [](Release&) {})), doctest::Contains("was addressed to"), Error);
-  CHECK_THROWS_WITH_AS(clinic.check("alice", signed_again("north", [](Release& r) { r.record->bytes[0] ^= 1; })),
-                       doctest::Contains("was not asked for"), Error);
-  CHECK_THROWS_WITH_AS(clinic.check("alice", signed_again("north", [](Release& r) { r.request.back() ^= 1; })),
-                       doctest::Contains("does not echo"), Error);
-  Sent altered = good;
-  altered.message.back() ^= 1;
-  CHECK_THROWS_WITH_AS(clinic.check("alice", altered), doctest::Contains("signature on the release does not hold"), Error);
-  altered.message = {0x84};
-  CHECK_THROWS_WITH_AS(clinic.check("alice", altered), doctest::Contains("malformed"), Error);
-  CHECK_THROWS_WITH_AS(clinic.read("alice", signed_again("north", [](Release& r) { r.capsule.reset(); })),
-                       doctest::Contains("carries no keys"), Error);
-  CHECK_THROWS_WITH_AS(clinic.read("alice", signed_again("north", [](Release& r) { r.handle->bytes[0] ^= 1; })),
-                       doctest::Contains("does not open with this key"), Error);
-  CHECK_THROWS_WITH_AS(clinic.read("alice", signed_again("north", [](Release& r) { r.digest->bytes[0] ^= 1; })),
-                       doctest::Contains("not what was recorded"), Error);
-  CHECK_THROWS_WITH_AS(clinic.read("alice", signed_again("north", [](Release& r) { r.root->bytes[0] ^= 1; })),
-                       doctest::Contains("not the ciphertext"), Error);
-}
-
-TEST_CASE("data that was cut, altered, swapped or extended does not open") {
-  Clinic clinic;
-  std::string content(200'000, 'x');
-  for (std::size_t i = 0; i < content.size(); ++i) content[i] = static_cast<char>('a' + i % 23);
-  const auto record = clinic.store("alice", content, {"Observation"});
-  const auto small = clinic.store("alice", "small", {"Observation"});
-  const Sent good = clinic.answer_one(clinic.ask("alice", record));
-  CHECK(clinic.read("alice", good) == content);
-  const auto opens = [&](const std::function<void(Bytes&)>& change) {
-    Sent bad = good;
-    change(bad.data);
-    try {
-      clinic.read("alice", bad);
-      return true;
-    } catch (const Error& error) {
-      CHECK(error.exit() == Exit::no);
-      return false;
-    }
-  };
-  for (const std::size_t at : {0u, 4u, 40u, 68u, 70'000u, 200'000u}) CHECK_FALSE(opens([&](Bytes& d) { d[at] ^= 1; }));
-  for (const std::size_t size : {0u, 67u, 68u, 68u + 65552u, 100'000u}) CHECK_FALSE(opens([&](Bytes& d) { d.resize(size); }));
-  CHECK_FALSE(opens([](Bytes& d) { d.pop_back(); }));
-  CHECK_FALSE(opens([](Bytes& d) { d.push_back(0); }));
-  CHECK_FALSE(opens([](Bytes& d) { std::swap_ranges(d.begin() + 68, d.begin() + 68 + 65552, d.begin() + 68 + 65552); }));
-  const Bytes other = clinic.answer_one(clinic.ask("alice", small)).data;
-  CHECK_FALSE(opens([&](Bytes& d) { d = other; }));
-}
-
 TEST_CASE("without the patient's key nothing opens, and the decision stands") {
   Clinic clinic;
   const auto record = clinic.store("alice", "x", {"Observation"});
@@ -450,8 +257,14 @@ TEST_CASE("somebody who is no custodian releases nothing") {
   const auto record = clinic.store("alice", "x", {"Observation"});
   const std::vector<SecretKey> seeds;
   Bytes transaction;
-  CHECK_THROWS_WITH_AS(release({clinic.chain.layout(), clinic.chain.operations(), nullptr, clinic.chain.person("eve").signer,
-                                seeds, clinic.chain.now(), clinic.chain.random(), {}},
+  CHECK_THROWS_WITH_AS(release({clinic.chain.layout(),
+                                clinic.chain.operations(),
+                                nullptr,
+                                clinic.chain.person("eve").signer,
+                                seeds,
+                                clinic.chain.now(),
+                                clinic.chain.random(),
+                                {}},
                                clinic.ask("alice", record), transaction),
                        doctest::Contains("not that of an enrolled custodian"), Error);
   CHECK(clinic.chain.look().pending().empty());

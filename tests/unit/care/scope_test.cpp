@@ -10,22 +10,39 @@ TEST_CASE("scopes of both versions are read") {
   struct Case {
     const char *text, *resource, *interactions;
   };
-  for (const auto& [text, resource, interactions] : {
-           Case{"patient/Observation.rs", "Observation", "rs"}, {"patient/*.r", "*", "r"}, {"patient/*.cruds", "*", "cruds"},
-           {"patient/MedicationRequest.s", "MedicationRequest", "s"}, {"patient/Observation.read", "Observation", "rs"},
-           {"patient/*.*", "*", "cruds"}}) {
-    const Scope scope = parse_scope(text);
-    CHECK_MESSAGE(scope.resource == resource, text);
-    CHECK_MESSAGE(scope.interactions == interactions, text);
+  for (const Case& due : {Case{"patient/Observation.rs", "Observation", "rs"},
+                          {"patient/*.r", "*", "r"},
+                          {"patient/*.cruds", "*", "cruds"},
+                          {"patient/MedicationRequest.s", "MedicationRequest", "s"},
+                          {"patient/Observation.read", "Observation", "rs"},
+                          {"patient/*.*", "*", "cruds"}}) {
+    const Scope scope = parse_scope(due.text);
+    CHECK_MESSAGE(scope.resource == due.resource, due.text);
+    CHECK_MESSAGE(scope.interactions == due.interactions, due.text);
   }
 }
 
 TEST_CASE("a scope that is malformed or can't be granted makes no sense on a command line") {
-  for (const char* bad : {"", "patient", "patient/", "patient/Observation", "patient/.r", "patient/Observation.", "/Observation.r",
-                          "patient/observation.rs", "patient/Observation.sr", "patient/Observation.rr", "patient/Observation.x",
-                          "patient/Obs ervation.r", "patient/Obs1.r", "user/Observation.rs", "system/*.r",
-                          "patient/Observation.rs?category=laboratory", "patient/Observation.cud", "patient/Observation.write",
-                          "patient.r/Observation", "patient/**.r"}) {
+  for (const char* bad : {"",
+                          "patient",
+                          "patient/",
+                          "patient/Observation",
+                          "patient/.r",
+                          "patient/Observation.",
+                          "/Observation.r",
+                          "patient/observation.rs",
+                          "patient/Observation.sr",
+                          "patient/Observation.rr",
+                          "patient/Observation.x",
+                          "patient/Obs ervation.r",
+                          "patient/Obs1.r",
+                          "user/Observation.rs",
+                          "system/*.r",
+                          "patient/Observation.rs?category=laboratory",
+                          "patient/Observation.cud",
+                          "patient/Observation.write",
+                          "patient.r/Observation",
+                          "patient/**.r"}) {
     try {
       parse_scope(bad);
       FAIL_CHECK(bad);

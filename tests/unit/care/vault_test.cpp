@@ -29,8 +29,8 @@ TEST_CASE("a vault's key lies outside the ledger directory or nowhere") {
   LittleChain chain;
   const PublicKey owner = chain.account("north");
   fs::create_directory_symlink(chain.layout().root, chain.directory() + "/link");
-  for (const std::string& keys : {chain.layout().root, chain.layout().root + "/keys", chain.layout().vault() + "/../deep/keys",
-                                  chain.directory() + "/link/keys"}) {
+  for (const std::string& keys : {chain.layout().root, chain.layout().root + "/keys",
+                                  chain.layout().vault() + "/../deep/keys", chain.directory() + "/link/keys"}) {
     CHECK_THROWS_WITH_AS(Vault::open_or_create(chain.layout(), keys, owner, chain.random()),
                          doctest::Contains("lies inside the ledger directory"), Error);
     CHECK_FALSE(Vault::exists(chain.layout()));
@@ -88,8 +88,8 @@ TEST_CASE("a patient's key is made once, and another epoch's key does not open i
   CHECK_THROWS_WITH_AS(vault.patient_key(alice), doctest::Contains("damaged"), Error);  // not hers
   store::replace_file(file, view_of(sealed), 0600);
   store::replace_file(epoch_file(chain), view_of(std::string(64, '0') + "\n"), 0600);
-  CHECK_THROWS_WITH_AS(Vault::open(chain.layout(), chain.keys()).patient_key(alice), doctest::Contains("another epoch's key"),
-                       Error);
+  CHECK_THROWS_WITH_AS(Vault::open(chain.layout(), chain.keys()).patient_key(alice),
+                       doctest::Contains("another epoch's key"), Error);
 }
 
 TEST_CASE("an object has no name before it is whole") {
@@ -118,7 +118,8 @@ TEST_CASE("the last capsule for a reader counts") {
     return made;
   };
   CHECK_FALSE(vault.capsule_for(handle(1), 1, chain.account("bob")));
-  vault.add_capsules({capsule(1, 1, "bob", 1), capsule(1, 1, "eve", 2), capsule(2, 1, "bob", 3), capsule(1, 2, "bob", 4)});
+  vault.add_capsules(
+      {capsule(1, 1, "bob", 1), capsule(1, 1, "eve", 2), capsule(2, 1, "bob", 3), capsule(1, 2, "bob", 4)});
   vault.add_capsules({});
   vault.add_capsules({capsule(1, 1, "bob", 5)});
   CHECK(vault.capsules(handle(1)).size() == 4);

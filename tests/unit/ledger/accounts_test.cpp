@@ -50,8 +50,9 @@ TEST_CASE("a GLN carries the GS1 check digit") {
 
 TEST_CASE("names and roles have their spelling") {
   for (const char* good : {"Mercy Hospital", "Dr. Jürg Ünal", "x"}) CHECK_MESSAGE(is_public_name(good), good);
-  for (const std::string& bad : {std::string(), std::string(" x"), std::string("x "), std::string("a\nb"),
-                                 std::string("a\0b", 3), std::string("\xff"), std::string(65, 'x'), std::string("\x7f")})
+  for (const std::string& bad :
+       {std::string(), std::string(" x"), std::string("x "), std::string("a\nb"), std::string("a\0b", 3),
+        std::string("\xff"), std::string(65, 'x'), std::string("\x7f")})
     CHECK_FALSE_MESSAGE(is_public_name(bad), bad);
   CHECK(is_public_name(std::string(64, 'x')));
   for (const char* good : {"physician", "night-nurse", "x"}) CHECK_MESSAGE(is_role_word(good), good);
@@ -96,16 +97,21 @@ TEST_CASE("organisations enrol accounts, registrars also organisations") {
 TEST_CASE("a patient is enrolled without name and identifiers") {
   LittleChain chain;
   const auto patient = chain.enrolment("alice", Kind::patient, "patient");
-  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.public_name = "Alice"; })), "never enrolled with a name");
-  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.npi = "1234567893"; })), "never enrolled with a name");
-  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.gln = "4012345000009"; })), "never enrolled with a name");
+  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.public_name = "Alice"; })),
+                "never enrolled with a name");
+  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.npi = "1234567893"; })),
+                "never enrolled with a name");
+  CHECK_REFUSED(chain.offer("north", with(patient, [](Enroll& e) { e.gln = "4012345000009"; })),
+                "never enrolled with a name");
   CHECK(chain.offer("north", patient) == "");
 }
 
 TEST_CASE("an enrolment is checked in every part") {
   LittleChain chain;
   const auto good = chain.enrolment("bob", Kind::professional, "physician");
-  const auto refused = [&](const std::function<void(Enroll&)>& change) { return chain.offer("north", with(good, change)); };
+  const auto refused = [&](const std::function<void(Enroll&)>& change) {
+    return chain.offer("north", with(good, change));
+  };
   CHECK_REFUSED(refused([](Enroll& e) { e.public_name.reset(); }), "enrolled with a public name");
   CHECK_REFUSED(refused([](Enroll& e) { e.public_name = " bob"; }), "is not a name");
   CHECK_REFUSED(refused([](Enroll& e) { e.roles.clear(); }), "at least one role");
@@ -114,9 +120,9 @@ TEST_CASE("an enrolment is checked in every part") {
   CHECK_REFUSED(refused([](Enroll& e) { e.gln = "4012345000000"; }), "is not a GLN");
   CHECK_REFUSED(refused([](Enroll& e) { e.account = PublicKey{}; }), "not a sound Ed25519 key");
   chain.act("north", with(good, [](Enroll& e) {
-    e.npi = "1234567893";
-    e.gln = "4012345000009";
-  }));
+              e.npi = "1234567893";
+              e.gln = "4012345000009";
+            }));
 }
 
 TEST_CASE("names and keys are enrolled once") {
@@ -147,9 +153,10 @@ TEST_CASE("a suspended account has no standing, until it is restored") {
   chain.mine_empty();                          // block 3
   chain.seal("north", suspension(bob, true));  // block 4
   const Ledger ledger = chain.open();
-  for (const std::uint64_t height : {0, 1, 4, 5, 100})
+  for (const std::uint64_t height : {0u, 1u, 4u, 5u, 100u})
     CHECK_MESSAGE(in_good_standing(ledger.state(), bob, height, chain.now()), height);
-  for (const std::uint64_t height : {2, 3}) CHECK_FALSE_MESSAGE(in_good_standing(ledger.state(), bob, height, chain.now()), height);
+  for (const std::uint64_t height : {2u, 3u})
+    CHECK_FALSE_MESSAGE(in_good_standing(ledger.state(), bob, height, chain.now()), height);
 }
 
 TEST_CASE("a suspended organisation enrols and suspends nobody") {

@@ -195,22 +195,28 @@ TEST_CASE("a block that is wrong in anything is refused by the name of the layer
   CHECK(contains(refused([](Forgery& f) { f.header.history.bytes[0] ^= 1; }), "links: its history root"));
   CHECK(contains(refused([](Forgery& f) { f.header.target = 0x2100ffff; }), "work: its target is"));
   CHECK(contains(refusal_of(chain, finish(chain, good, false)), "work: its hash does not meet its target"));
-  CHECK(contains(refused([&](Forgery& f) { f.header.time.seconds = chain.open().tip().time().seconds - 1; }), "time: its time"));
-  CHECK(contains(refused([&](Forgery& f) { f.header.sealer = chain.account("east"), f.sealer = "east"; }), "sealer: did:key:"));
+  CHECK(contains(refused([&](Forgery& f) { f.header.time.seconds = chain.open().tip().time().seconds - 1; }),
+                 "time: its time"));
+  CHECK(contains(refused([&](Forgery& f) { f.header.sealer = chain.account("east"), f.sealer = "east"; }),
+                 "sealer: did:key:"));
   CHECK(contains(refused([](Forgery& f) { f.sealer = "south"; }), "seal: the sealer's signature does not hold"));
   CHECK(contains(refusal_of(chain, finish(chain, good, true, false)), "seal: the sealer's signature"));
   CHECK(contains(refused([](Forgery& f) { f.transactions.clear(); }), "merkle: its transactions root"));
   CHECK(contains(refused([](Forgery& f) { f.header.transactions.bytes[0] ^= 1; }), "merkle: its transactions root"));
-  CHECK(contains(refused([](Forgery& f) { f.transactions[0] = spoiled(f.transactions[0]), set_root(f); }), "signature: transaction 0"));
-  CHECK(contains(refused([](Forgery& f) { f.transactions.push_back(f.transactions[0]), set_root(f); }), "permission: transaction"));
+  CHECK(contains(refused([](Forgery& f) { f.transactions[0] = spoiled(f.transactions[0]), set_root(f); }),
+                 "signature: transaction 0"));
+  CHECK(contains(refused([](Forgery& f) { f.transactions.push_back(f.transactions[0]), set_root(f); }),
+                 "permission: transaction"));
   CHECK(contains(refused([&](Forgery& f) {
-    f.transactions.push_back(chain.signed_by("eve", chain.enrolment("x", Kind::professional, "nurse")));
-    set_root(f);
-  }), "only an organisation"));
+                   f.transactions.push_back(chain.signed_by("eve", chain.enrolment("x", Kind::professional, "nurse")));
+                   set_root(f);
+                 }),
+                 "only an organisation"));
   CHECK(contains(refused([&](Forgery& f) {
-    f.transactions.push_back(chain.sign("north", {{"no.such-operation", Bytes{0xa0}}}));
-    set_root(f);
-  }), "unknown operation 'no.such-operation'"));
+                   f.transactions.push_back(chain.sign("north", {{"no.such-operation", Bytes{0xa0}}}));
+                   set_root(f);
+                 }),
+                 "unknown operation 'no.such-operation'"));
   CHECK(contains(refused([](Forgery& f) { f.header.state.bytes[0] ^= 1; }), "state: its state digest"));
   CHECK(contains(refused([](Forgery& f) { f.transactions.clear(), set_root(f); }), "state: its state digest"));
   CHECK(refusal_of(chain, finish(chain, good)) == "");
@@ -232,7 +238,8 @@ TEST_CASE("header times neither go back nor stand still for long") {
     chain.mine_empty();
   }
   std::vector<Time> times;
-  for (std::uint64_t height = 0; height <= 12; ++height) times.push_back(parse_block(chain.open().block(height)).header.time);
+  for (std::uint64_t height = 0; height <= 12; ++height)
+    times.push_back(parse_block(chain.open().block(height)).header.time);
   CHECK(std::ranges::is_sorted(times));
   const Tip tip = chain.open().tip();
   CHECK(tip.recent.size() == 11);
@@ -298,8 +305,9 @@ TEST_CASE("a pin is a height and a hash") {
   REQUIRE(back);
   CHECK(back->height == 7);
   CHECK(back->hash == pin.hash);
-  for (const std::string& bad : {std::string("7"), std::string("7:"), std::string(":ab"), "07:" + to_text(pin).substr(2),
-                                 to_text(pin) + "0", to_text(pin).substr(0, 65), "-1:" + to_text(pin).substr(2)})
+  for (const std::string& bad :
+       {std::string("7"), std::string("7:"), std::string(":ab"), "07:" + to_text(pin).substr(2), to_text(pin) + "0",
+        to_text(pin).substr(0, 65), "-1:" + to_text(pin).substr(2)})
     CHECK_FALSE_MESSAGE(parse_pin(bad), bad);
 }
 

@@ -69,7 +69,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   REQUIRE(at != std::string::npos);
   return text.replace(at, from.size(), to);
 }
-std::string fault_with(const std::string& from, const std::string& to) { return fault_of(replaced(two_members, from, to)); }
+std::string fault_with(const std::string& from, const std::string& to) {
+  return fault_of(replaced(two_members, from, to));
+}
 bool contains(const std::string& text, std::string_view part) {
   const bool found = text.find(part) != std::string::npos;
   if (!found) MESSAGE("instead: ", text);
@@ -122,14 +124,17 @@ TEST_CASE("keys are written as did:key or by the name of a key file") {
   const std::string did = encoding::did_key(key_called("mercy"));
   const Constitution constitution = read(replaced(smallest, "[mercy]", "[\"" + did + "\"]"));
   CHECK(constitution.sealers == read(smallest).sealers);
-  CHECK(contains(fault_of(replaced(smallest, "[mercy]", "[did:key:z6Mkxyz]")), "genesis.yaml:2:11: 'did:key:z6Mkxyz' is not a did:key"));
-  CHECK(contains(fault_of(replaced(smallest, "[mercy]", "[missing]")), "genesis.yaml:2:11: there is no key 'missing' | keygen missing"));
+  CHECK(contains(fault_of(replaced(smallest, "[mercy]", "[did:key:z6Mkxyz]")),
+                 "genesis.yaml:2:11: 'did:key:z6Mkxyz' is not a did:key"));
+  CHECK(contains(fault_of(replaced(smallest, "[mercy]", "[missing]")),
+                 "genesis.yaml:2:11: there is no key 'missing' | keygen missing"));
 }
 
 TEST_CASE("a mistake in a constitution is named with line and column") {
   CHECK(contains(fault_with("sealers:", "sealer:"), "genesis.yaml:14:1: unknown key 'sealer'"));
   CHECK(contains(fault_with("name: Two hospitals\n", ""), "missing key 'name'"));
-  CHECK(contains(fault_with("created: 2026-01-31T08:00:00Z", "created: 2026-02-31T08:00:00Z"), "genesis.yaml:3:10: '2026-02-31T08:00:00Z' is not a time"));
+  CHECK(contains(fault_with("created: 2026-01-31T08:00:00Z", "created: 2026-02-31T08:00:00Z"),
+                 "genesis.yaml:3:10: '2026-02-31T08:00:00Z' is not a time"));
   CHECK(contains(fault_with("salt: 00", "salt: 0"), "genesis.yaml:4:7: a salt is 64 hex digits"));
   CHECK(contains(fault_with("rules: 1", "rules: 2"), "genesis.yaml:5:8"));
   CHECK(contains(fault_with("needed: 2", "needed: 3"), "genesis.yaml:7:11"));
@@ -138,11 +143,13 @@ TEST_CASE("a mistake in a constitution is named with line and column") {
   CHECK(contains(fault_with("spacing: 300", "spacing: 0"), "genesis.yaml:10:12"));
   CHECK(contains(fault_with("spacing: 300", "spacing: -5"), "genesis.yaml:10:12"));
   CHECK(contains(fault_with("0x1e00ffff", "0x1e80ffff"), "genesis.yaml:12:11: '0x1e80ffff' is not a compact target"));
-  CHECK(contains(fault_with("0x1e00ffff", "1e00ffff"), "genesis.yaml:12:11: a target is written as 0x and eight hex digits"));
+  CHECK(contains(fault_with("0x1e00ffff", "1e00ffff"),
+                 "genesis.yaml:12:11: a target is written as 0x and eight hex digits"));
   CHECK(contains(fault_with("npi: 1234567893", "npi: 1234567890"), "genesis.yaml:21:10: '1234567890' is not an NPI"));
   CHECK(contains(fault_with("4012345000009", "4012345000000"), "genesis.yaml:25:10: '4012345000000' is not a GLN"));
   CHECK(contains(fault_with("roles: [hospital]", "roles: [Hospital]"), "genesis.yaml:24:13: a role is a word"));
-  CHECK(contains(fault_with("    key: stann\n    roles", "    kee: stann\n    roles"), "genesis.yaml:23:5: unknown key 'kee'"));
+  CHECK(contains(fault_with("    key: stann\n    roles", "    kee: stann\n    roles"),
+                 "genesis.yaml:23:5: unknown key 'kee'"));
   CHECK(contains(fault_with("segment_bytes: 1048576", "segment_bytes: 1000"), "genesis.yaml:28:18"));
 }
 

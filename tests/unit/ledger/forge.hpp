@@ -1,6 +1,6 @@
 #pragma once
-// Blocks as somebody might make them who does not keep to the rules: the rightful next one, with parts changed, then mined
-// and sealed like any other.
+// Blocks as somebody might make them who does not keep to the rules: the rightful next one, with parts changed, then
+// mined and sealed like any other.
 
 #include "libcore/store/frames.hpp"
 #include "unit/ledger/little_chain.hpp"

@@ -1,7 +1,7 @@
 #pragma once
-// A small ledger in a directory of its own: keys, randomness and clock are made from fixed seeds, so the same deeds give
-// the same bytes. Two organisations found it, north (registrar, hospital, sponsor) and south (hospital, payer); both may
-// seal; the proof of work is next to nothing. Anybody else is there as soon as named.
+// A small ledger in a directory of its own: keys, randomness and clock are made from fixed seeds, so the same deeds
+// give the same bytes. Two organisations found it, north (registrar, hospital, sponsor) and south (hospital, payer);
+// both may seal; the proof of work is next to nothing. Anybody else is there as soon as named.
 //
 //   LittleChain chain;
 //   chain.act("north", ledger::Enroll{…});          // sign, put into the pool, demand that it is taken
@@ -59,7 +59,8 @@ class LittleChain {
   };
 
   LittleChain() : LittleChain(Settings{}) {}
-  explicit LittleChain(const Settings& settings) : operations_(settings.operations), random_(seeded_random(settings.label)) {
+  explicit LittleChain(const Settings& settings)
+      : operations_(settings.operations), random_(seeded_random(settings.label)) {
     std::string pattern = std::filesystem::temp_directory_path() / "carechain-little-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
     directory_ = pattern;
@@ -136,7 +137,8 @@ class LittleChain {
   std::optional<ledger::MinedBlock> try_mine(const std::string& sealer, const ledger::MineOptions& options) {
     dropped_.clear();
     const Time at = now_;
-    auto block = ledger::mine(layout(), operations(), person(sealer).signer, [at] { return at; }, options, dropped_, {});
+    auto block =
+        ledger::mine(layout(), operations(), person(sealer).signer, [at] { return at; }, options, dropped_, {});
     tick(static_cast<std::int64_t>(constitution_.consensus.spacing));
     return block;
   }
@@ -171,7 +173,11 @@ class LittleChain {
     constitution.consensus = settings.consensus;
     constitution.sealers = {account("north"), account("south")};
     constitution.members = {
-        {.name = "north", .account = account("north"), .roles = {"registrar", "hospital", "sponsor"}, .npi = {}, .gln = {}},
+        {.name = "north",
+         .account = account("north"),
+         .roles = {"registrar", "hospital", "sponsor"},
+         .npi = {},
+         .gln = {}},
         {.name = "south", .account = account("south"), .roles = {"hospital", "payer"}, .npi = {}, .gln = {}}};
     constitution.defaults.segment_bytes = settings.segment_bytes;
     return constitution;

@@ -73,10 +73,11 @@ TEST_CASE("what is pending counts for what comes after it") {
 
 TEST_CASE("among several offered together those that fit are accepted") {
   LittleChain chain;
-  const auto verdicts = submit(chain.layout(), chain.operations(), chain.now(),
-                               {chain.signed_by("north", nurse(chain, "bob")), chain.signed_by("eve", nurse(chain, "x")),
-                                chain.signed_by("south", Suspend{chain.account("bob"), false}),
-                                chain.signed_by("north", Suspend{chain.account("bob"), false})});
+  const auto verdicts =
+      submit(chain.layout(), chain.operations(), chain.now(),
+             {chain.signed_by("north", nurse(chain, "bob")), chain.signed_by("eve", nurse(chain, "x")),
+              chain.signed_by("south", Suspend{chain.account("bob"), false}),
+              chain.signed_by("north", Suspend{chain.account("bob"), false})});
   REQUIRE(verdicts.size() == 4);
   CHECK(verdicts[0].status == Status::accepted);
   CHECK(verdicts[1].status == Status::refused);

@@ -66,15 +66,23 @@ TEST_CASE("changes behave like a copied map under random deeds") {
   for (int i = 0; i < 5000; ++i) {
     const std::string key = some_key();
     switch (random() % 8) {
-      case 0: marks.emplace_back(changes.mark(), model); break;
+      case 0:
+        marks.emplace_back(changes.mark(), model);
+        break;
       case 1:
         if (marks.empty()) break;
         changes.roll_back(marks.back().first);
         model = marks.back().second;
         marks.pop_back();
         break;
-      case 2: case 3: changes.erase(key); model.erase(key); break;
-      default: changes.put(key, std::to_string(i)); model[key] = std::to_string(i);
+      case 2:
+      case 3:
+        changes.erase(key);
+        model.erase(key);
+        break;
+      default:
+        changes.put(key, std::to_string(i));
+        model[key] = std::to_string(i);
     }
     const auto held = changes.get(key);
     CHECK((held ? *held : "-") == (model.contains(key) ? model[key] : "-"));

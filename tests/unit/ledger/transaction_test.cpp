@@ -76,13 +76,19 @@ Bytes operations_of(std::size_t count) {
   });
 }
 Parts good_parts() {
-  return {operations_of(1), encoded([](CborWriter& w) { w.unsigned_integer(1'700'000'000); }),
-          encoded([](CborWriter& w) { w.bytes(Bytes(16, 7)); }), {}, {}};
+  return {operations_of(1),
+          encoded([](CborWriter& w) { w.unsigned_integer(1'700'000'000); }),
+          encoded([](CborWriter& w) { w.bytes(Bytes(16, 7)); }),
+          {},
+          {}};
 }
 Bytes payload_of(const Parts& parts) {
   return encoded([&](CborWriter& w) {
-    const std::vector<std::pair<const char*, const Bytes*>> all{
-        {"ops", &parts.ops}, {"time", &parts.time}, {"nonce", &parts.nonce}, {"until", &parts.until}, {"while", &parts.extra_key}};
+    const std::vector<std::pair<const char*, const Bytes*>> all{{"ops", &parts.ops},
+                                                                {"time", &parts.time},
+                                                                {"nonce", &parts.nonce},
+                                                                {"until", &parts.until},
+                                                                {"while", &parts.extra_key}};
     w.map(static_cast<std::size_t>(std::ranges::count_if(all, [](const auto& part) { return !part.second->empty(); })));
     for (const auto& [key, value] : all) {
       if (value->empty()) continue;
@@ -231,8 +237,16 @@ TEST_CASE("the payload has exactly one form") {
   CHECK(fault_with([](Parts&) {}) == "");
   CHECK(fault_with([](Parts& p) { p.until = p.time; }) == "");
   CHECK(contains(fault_with([](Parts& p) { p.ops.clear(); }), "{ops, time, nonce, ? until}"));
-  CHECK(contains(fault_with([](Parts& p) { p.time.clear(); p.until = Bytes{0x01}; }), "expected the key 'time'"));
-  CHECK(contains(fault_with([](Parts& p) { p.nonce.clear(); p.until = Bytes{0x01}; }), "expected the key 'nonce'"));
+  CHECK(contains(fault_with([](Parts& p) {
+                   p.time.clear();
+                   p.until = Bytes{0x01};
+                 }),
+                 "expected the key 'time'"));
+  CHECK(contains(fault_with([](Parts& p) {
+                   p.nonce.clear();
+                   p.until = Bytes{0x01};
+                 }),
+                 "expected the key 'nonce'"));
   CHECK(contains(fault_with([](Parts& p) { p.extra_key = Bytes{0x01}; }), "expected the key 'until'"));
   CHECK(contains(fault_with([](Parts& p) { p.until = p.extra_key = Bytes{0x01}; }), "{ops, time, nonce, ? until}"));
   CHECK(contains(fault_of(with_payload(Bytes{0x80})), "map expected"));
@@ -326,16 +340,16 @@ TEST_CASE("objects are named by their transaction and their place in it") {
   id.operation = 999;
   const std::string text = to_text(id);
   CHECK(text == std::string(64, 'x').replace(0, 64, [] {
-          std::string hex;
-          for (int i = 0; i < 32; ++i) hex += "ab";
-          return hex;
-        }()) + ".999");
+    std::string hex;
+    for (int i = 0; i < 32; ++i) hex += "ab";
+    return hex;
+  }()) + ".999");
   CHECK(parse_object_id(text) == id);
   CHECK(id_of(ref_of(id)) == id);
   CHECK(json_text(ref_of(id)) == text);
-  for (const std::string& bad : {std::string(), text.substr(0, 64), text.substr(0, 65), text.substr(1), text + "0",
-                                 text.substr(0, 65) + "01", text.substr(0, 65) + "-1", text.substr(0, 65) + "1000",
-                                 "g" + text.substr(1)})
+  for (const std::string& bad :
+       {std::string(), text.substr(0, 64), text.substr(0, 65), text.substr(1), text + "0", text.substr(0, 65) + "01",
+        text.substr(0, 65) + "-1", text.substr(0, 65) + "1000", "g" + text.substr(1)})
     CHECK_MESSAGE(!parse_object_id(bad), bad);
 }
 

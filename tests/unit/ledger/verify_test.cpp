@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "libcore/care/access_operations.hpp"
 #include "libcore/ledger/rows.hpp"
 #include "unit/ledger/forge.hpp"
 
@@ -84,11 +85,12 @@ TEST_CASE("a sound chain is called sound, every layer counted") {
   LittleChain chain;
   grow(chain);
   std::uint64_t seen = 0, told = 0;
-  const auto report = verify(chain.layout(), chain.operations(), on_threads(2), [&](std::uint64_t n) { told = n; },
-                             [&](const BlockView& block, const std::vector<Transaction>& transactions) {
-                               CHECK(block.header.height == seen++);
-                               CHECK(block.transactions.size() == transactions.size());
-                             });
+  const auto report = verify(
+      chain.layout(), chain.operations(), on_threads(2), [&](std::uint64_t n) { told = n; },
+      [&](const BlockView& block, const std::vector<Transaction>& transactions) {
+        CHECK(block.header.height == seen++);
+        CHECK(block.transactions.size() == transactions.size());
+      });
   CHECK(report.faults.empty());
   CHECK_FALSE(report.unclear);
   CHECK(report.name == "little");
@@ -110,7 +112,8 @@ TEST_CASE("a sound chain is called sound, every layer counted") {
 
 TEST_CASE("the blocks alone are enough, from a directory, a read-only one, or a stream") {
   LittleChain chain({.segment_bytes = 4096});
-  for (int i = 0; i < 10; ++i) chain.seal("north", chain.enrolment("nurse " + std::to_string(i), Kind::professional, "nurse"));
+  for (int i = 0; i < 10; ++i)
+    chain.seal("north", chain.enrolment("nurse " + std::to_string(i), Kind::professional, "nurse"));
   const store::Layout copy{chain.directory() + "/copy"};
   fs::create_directories(copy.root);
   fs::copy(chain.layout().blocks(), copy.blocks(), fs::copy_options::recursive);
@@ -121,7 +124,8 @@ TEST_CASE("the blocks alone are enough, from a directory, a read-only one, or a 
   std::string all;
   for (const std::string& name : store::list_directory(copy.blocks())) all += file_bytes(copy.blocks() + "/" + name);
   overwrite(chain.directory() + "/stream", all);
-  const auto streamed = verify(store::File::open_read(chain.directory() + "/stream"), chain.operations(), on_threads(2));
+  const auto streamed =
+      verify(store::File::open_read(chain.directory() + "/stream"), chain.operations(), on_threads(2));
   CHECK(streamed.faults.empty());
   CHECK(streamed.head.hash == bare.head.hash);
   overwrite(chain.directory() + "/stream", "");
@@ -138,13 +142,13 @@ TEST_CASE("a fault in the links is found") {
 TEST_CASE("a fault in the work is found") {
   wrong_in(Layer::work, "its target", [](LittleChain&, Forgery& f) { f.header.target = 0x2100ffff; });
   wrong_in(Layer::work, "its target", [](LittleChain&, Forgery& f) { f.header.target = 0; });
-  wrong_in(Layer::work, "does not meet", [](LittleChain&, Forgery&) {}, false);
+  wrong_in(
+      Layer::work, "does not meet", [](LittleChain&, Forgery&) {}, false);
 }
 
 TEST_CASE("a fault in the time is found") {
-  wrong_in(Layer::time, "the earliest it may have", [](LittleChain& chain, Forgery& f) {
-    f.header.time.seconds = chain.open().tip().time().seconds - 1;
-  });
+  wrong_in(Layer::time, "the earliest it may have",
+           [](LittleChain& chain, Forgery& f) { f.header.time.seconds = chain.open().tip().time().seconds - 1; });
 }
 
 TEST_CASE("a fault in sealer or seal is found") {
@@ -153,7 +157,8 @@ TEST_CASE("a fault in sealer or seal is found") {
     f.header.sealer = chain.account("bob");
   });
   wrong_in(Layer::seal, "does not hold", [](LittleChain&, Forgery& f) { f.sealer = "south"; });
-  wrong_in(Layer::seal, "does not hold", [](LittleChain&, Forgery&) {}, true, false);
+  wrong_in(
+      Layer::seal, "does not hold", [](LittleChain&, Forgery&) {}, true, false);
 }
 
 TEST_CASE("a fault in the transactions is found") {
@@ -222,8 +227,8 @@ TEST_CASE("damage to a frame is found where it is") {
   LittleChain chain;
   grow(chain);
   const std::string good = file_bytes(chain.layout().segment(0));
-  const store::Position third = decode_position(
-      store::Index::open_reader(chain.layout().index())->get(height_row(3))->substr(Hash::size));
+  const store::Position third =
+      decode_position(store::Index::open_reader(chain.layout().index())->get(height_row(3))->substr(Hash::size));
   std::string bad = good;
   bad[third.offset + 100] ^= 0x10;
   overwrite(chain.layout().segment(0), bad);
@@ -353,80 +358,6 @@ TEST_CASE("a torn tail is unclear, unless a pin says what must be there") {
   REQUIRE(cut.faults.size() == 1);
   CHECK(cut.faults[0].layer == Layer::pin);
   CHECK(cut.faults[0].height == 4);
-}
-
-namespace {
-
-std::optional<Fault> index_fault(LittleChain& chain, const std::function<void(store::IndexBatch&, store::Index&)>& change) {
-  {
-    store::Index index = store::Index::open_writer(chain.layout().index());
-    store::IndexBatch batch;
-    change(batch, index);
-    index.write(batch, true);
-  }
-  const auto report = check(chain);
-  if (report.faults.empty()) return std::nullopt;
-  CHECK(report.faults[0].layer == Layer::index);
-  CHECK_FALSE(check(chain, without_index()).index_checked);
-  CHECK(check(chain, without_index()).faults.empty());
-  return report.faults[0];
-}
-
-}  // namespace
-
-TEST_CASE("an index that differs from the chain is noticed") {
-  const auto noticed = [](const std::function<void(LittleChain&, store::IndexBatch&, store::Index&)>& change) {
-    LittleChain chain;
-    grow(chain);
-    return index_fault(chain, [&](store::IndexBatch& batch, store::Index& index) { change(chain, batch, index); });
-  };
-  const auto bob = [](LittleChain& chain) { return 's' + identities.key(chain.account("bob")); };
-  const auto changed = noticed([&](LittleChain& chain, store::IndexBatch& batch, store::Index& index) {
-    batch.put(bob(chain), *index.get('s' + identities.key(chain.account("eve"))));
-  });
-  REQUIRE(changed);
-  CHECK(changed->height == 4);
-  CHECK(noticed([&](LittleChain& chain, store::IndexBatch& batch, store::Index&) { batch.erase(bob(chain)); }));
-  CHECK(noticed([](LittleChain&, store::IndexBatch& batch, store::Index&) { batch.put("sid/x", "y"); }));
-  CHECK(noticed([](LittleChain&, store::IndexBatch& batch, store::Index&) { batch.erase("M"); }));
-  CHECK(noticed([](LittleChain&, store::IndexBatch& batch, store::Index&) { batch.put("M", "x"); }));
-  CHECK(noticed([](LittleChain& chain, store::IndexBatch& batch, store::Index&) {
-    Tip tip = chain.open().tip();
-    tip.hash.bytes[0] ^= 1;
-    batch.put("M", text_of(tip.save()));
-  }));
-  CHECK_FALSE(noticed([](LittleChain&, store::IndexBatch&, store::Index&) {}));
-}
-
-TEST_CASE("an index that lies about where things are is noticed") {
-  const auto noticed = [](const std::function<void(LittleChain&, store::IndexBatch&, store::Index&)>& change) {
-    LittleChain chain;
-    grow(chain);
-    return index_fault(chain, [&](store::IndexBatch& batch, store::Index& index) { change(chain, batch, index); }).has_value();
-  };
-  CHECK(noticed([](LittleChain&, store::IndexBatch& batch, store::Index& index) {
-    batch.put(height_row(2), *index.get(height_row(3)));
-  }));
-  CHECK(noticed([](LittleChain&, store::IndexBatch& batch, store::Index& index) {
-    std::string first;
-    index.scan("x", {}, [&](std::string_view key, std::string_view) {
-      first = key;
-      return false;
-    });
-    batch.erase(first);
-  }));
-}
-
-TEST_CASE("an index that knows more than the segments hold is noticed") {
-  LittleChain chain;
-  grow(chain);
-  const std::string before = file_bytes(chain.layout().segment(0));
-  chain.mine_empty();
-  overwrite(chain.layout().segment(0), before);
-  const auto report = check(chain);
-  REQUIRE(report.faults.size() == 1);
-  CHECK(report.faults[0].layer == Layer::index);
-  CHECK(report.faults[0].height == 5);
 }
 
 }  // namespace carechain::ledger

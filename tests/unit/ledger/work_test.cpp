@@ -43,13 +43,12 @@ TEST_CASE("a compact target unfolds as Bitcoin's do") {
 }
 
 TEST_CASE("a malformed compact target is refused") {
-  for (const std::uint32_t compact : {
-           0x00000000u, 0x1d000000u,               // zero
-           0x1d80ffffu, 0x03800000u, 0x01fedcbau,  // sign bit
-           0x22010000u, 0x2300ffffu, 0x21010000u, 0xff123456u, 0x22000100u,  // over 256 bits
-           0x00123456u, 0x01003456u,               // nothing is left of the mantissa
-           0x1e0000ffu, 0x1d007fffu, 0x04001234u,  // a shorter exponent would do
-           0x02123456u, 0x01123456u})              // digits that do not count
+  for (const std::uint32_t compact : {0x00000000u, 0x1d000000u,                                         // zero
+                                      0x1d80ffffu, 0x03800000u, 0x01fedcbau,                            // sign bit
+                                      0x22010000u, 0x2300ffffu, 0x21010000u, 0xff123456u, 0x22000100u,  // over 256 bits
+                                      0x00123456u, 0x01003456u,               // nothing is left of the mantissa
+                                      0x1e0000ffu, 0x1d007fffu, 0x04001234u,  // a shorter exponent would do
+                                      0x02123456u, 0x01123456u})              // digits that do not count
     CHECK_MESSAGE(!expand_target(compact), compact);
 }
 
