@@ -22,7 +22,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "grant",
     .summary = "let somebody read, as the patient",
-    .description = R"(The patient signs that an account may read one record, or all her records of some FHIR resource types (a SMART scope),
+    .description =
+        R"(The patient signs that an account may read one record, or all her records of some FHIR resource types (a SMART scope),
 for some purposes of use, from one time until another. The grant counts once it is sealed. Future records that it covers are
 readable too.
 
@@ -52,7 +53,9 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key);
   cli::add_batch(app, options.batch);
-  app.add_option("input", options.input, "- reads released capsules from stdin")->type_name("{-}")->transform(cli::one_of({"-"}));
+  app.add_option("input", options.input, "- reads released capsules from stdin")
+      ->type_name("{-}")
+      ->transform(cli::one_of({"-"}));
   app.add_option("--to", options.to, "who may read")->type_name("WHO")->required();
   app.add_option("--record", options.record, "one record")->type_name("ID");
   app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs")->type_name("SCOPE");
@@ -151,8 +154,10 @@ void pass_capsules(const Options& options, const ledger::Pool& pool, const std::
     out.envelope(envelope);
     ++resealed;
   }
-  if (lines == 0) throw refusal("there is nothing on stdin", "request-access --capsules … | release-record … | grant … -");
-  if (resealed == 0) throw refusal("no capsule of a record that the grant covers came", "access-log shows what was refused");
+  if (lines == 0)
+    throw refusal("there is nothing on stdin", "request-access --capsules … | release-record … | grant … -");
+  if (resealed == 0)
+    throw refusal("no capsule of a record that the grant covers came", "access-log shows what was refused");
 }
 
 Exit run(const Options& options, cli::Output& out) {
@@ -161,8 +166,10 @@ Exit run(const Options& options, cli::Output& out) {
   const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
   const cli::OwnKeys own = cli::own_keys(options.key);
   std::vector<Options> lines;
-  if (options.batch.empty()) lines.push_back(options);
-  else lines = cli::read_batch(options.batch, out, declare);
+  if (options.batch.empty())
+    lines.push_back(options);
+  else
+    lines = cli::read_batch(options.batch, out, declare);
   std::map<PublicKey, Signing> by_key;
   for (const Options& line : lines) {  // nothing is stored before every line was understood
     const care::GrantAccess grant = fields_of(line, pool);

@@ -5,7 +5,7 @@ complete -c enroll-identity -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set
 complete -c enroll-identity -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
 complete -c enroll-identity -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
 complete -c enroll-identity -l batch -r -F -d 'JSON lines whose keys are the options\' names, one operation a line; - is stdin'
-complete -c enroll-identity -l role -r -f -d 'what it does; may be repeated'
+complete -c enroll-identity -l role -r -f -d 'what it does'
 complete -c enroll-identity -l name -r -f -d 'public name; default: WHO'
 complete -c enroll-identity -l npi -r -f -d 'national provider identifier, ten digits'
 complete -c enroll-identity -l gln -r -f -d 'GS1 global location number, 13 digits'

@@ -5,7 +5,7 @@ complete -c put-record -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l C
 complete -c put-record -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
 complete -c put-record -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
 complete -c put-record -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'whose record it is: a did:key, or a patient\'s key file'
-complete -c put-record -l type -r -f -d 'FHIR resource type, where the content does not tell; may be repeated'
+complete -c put-record -l type -r -f -d 'FHIR resource type, where the content does not tell'
 complete -c put-record -l media -r -f -d 'media type; default: application/fhir+json for FHIR, else by its bytes'
 complete -c put-record -l split -d 'store each resource of a FHIR Bundle as a record of its own'
 complete -c put-record -l external -r -f -d 'the data stays where it lives; this is the pointer to it'

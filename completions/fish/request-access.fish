@@ -4,7 +4,7 @@ complete -c request-access -s L -l ledger -r -f -a '(__fish_complete_directories
 complete -c request-access -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
 complete -c request-access -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
 complete -c request-access -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
-complete -c request-access -l record -r -f -d 'the same, as an option; may be repeated'
+complete -c request-access -l record -r -f -d 'the same, as an option'
 complete -c request-access -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'all records of this patient'
 complete -c request-access -l scope -r -f -d 'of one FHIR type, such as patient/Observation.rs'
 complete -c request-access -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'ask this custodian only'

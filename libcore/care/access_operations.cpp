@@ -3,7 +3,6 @@
 #include "libcore/care/decision.hpp"
 #include "libcore/care/purpose.hpp"
 #include "libcore/care/request.hpp"
-#include "libcore/crypto/ed25519.hpp"
 
 namespace carechain::care {
 
@@ -64,7 +63,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   if (!is_type_list(put.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
   if (!is_media_type(put.media)) return Refused{"the media type is malformed"};
   if (put.version == 0) return Refused{"versions count from 1"};
-  if (!crypto::sound_public_key(put.patient)) return Refused{"the patient's account is not a sound Ed25519 key"};
+  if (!ledger::sound_account(context.state, put.patient)) return Refused{"the patient's account is not a sound Ed25519 key"};
   const auto patient = ledger::identities.get(context.state, put.patient);
   if (patient && patient->kind != ledger::Kind::patient)
     return Refused{"the patient's account is enrolled as something else",
@@ -90,7 +89,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
 
 Outcome well_formed(const GrantAccess& grant, const Context& context) {
   if (grant.to == context.signer) return Refused{"a grant to oneself changes nothing: patients read their own records"};
-  if (!crypto::sound_public_key(grant.to)) return Refused{"the grantee is not a sound Ed25519 key"};
+  if (!ledger::sound_account(context.state, grant.to)) return Refused{"the grantee is not a sound Ed25519 key"};
   if (grant.record && !grant.types.empty()) return Refused{"a grant names one record or resource types, not both"};
   if (!grant.record && grant.types.empty()) return Refused{"a grant names a record or at least one resource type"};
   if (!is_type_list(grant.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcore/care/purpose.hpp"
 #include "libcore/cli/catalog.hpp"
 
 namespace carechain::cli {
@@ -56,6 +57,7 @@ Completion completion_of(std::string_view value) {
     if (kind == "FILE") completion.files = true;
     if (kind == "DIR") completion.directories = true;
     if (kind == "NAME" || kind == "WHO") completion.key_names = true;
+    if (kind == "PURPOSE") completion.words = care::purpose_codes();
     if (!is_choice(kind)) continue;
     for (auto& word : split(std::string_view(kind).substr(1, kind.size() - 2), ',')) completion.words.push_back(word);
   }

@@ -23,6 +23,10 @@ bool parse(std::string_view text, Kind& kind) {
   return false;
 }
 
+bool sound_account(const State& state, const PublicKey& account) {
+  return identities.has(state, account) || private_accounts.has(state, account) || crypto::sound_public_key(account);
+}
+
 std::optional<PublicKey> account_of(const State& state, const PublicKey& key) {
   const auto use = keys.get(state, key);
   if (!use) return key;

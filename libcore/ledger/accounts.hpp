@@ -128,6 +128,10 @@ inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row
 // can be given another key by their organisation. Domains mark them.
 void mark_private(Changes&, const PublicKey& account, std::uint64_t height);
 
+// A sound Ed25519 key (crypto::sound_public_key). Those of accounts that the ledger knows were looked at when it came to know
+// them, which saves most operations the work.
+bool sound_account(const State&, const PublicKey& account);
+
 // The account a key signs for; nullopt: the key was replaced by a newer one.
 std::optional<PublicKey> account_of(const State&, const PublicKey& key);
 std::optional<PublicKey> account_named(const State&, std::string_view public_name);

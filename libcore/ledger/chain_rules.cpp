@@ -147,8 +147,9 @@ std::optional<LayerFault> judge_seal(const Header& header, const Hash& hash, con
   return LayerFault{Layer::seal, "the sealer's signature does not hold"};
 }
 
-void digest_changes(const Changes& changes, StateDigest& digest) {
-  for (const auto& [key, entry] : changes.entries()) {
+void digest_changes(const Changes& changes, StateDigest& digest, std::size_t first, std::size_t count) {
+  const auto rows = changes.entries().rows();
+  for (const auto& [key, entry] : rows.subspan(first, std::min(count, rows.size() - first))) {
     if (entry.before == entry.after) continue;
     if (entry.before) digest.remove(key, *entry.before);
     if (entry.after) digest.add(key, *entry.after);

@@ -65,7 +65,7 @@ std::optional<LayerFault> judge_header(const Tip&, const WorkRules&, const Heade
 std::optional<LayerFault> judge_seal(const Header&, const Hash&, const Signature&);
 
 // Adds what changed to a digest.
-void digest_changes(const Changes&, StateDigest&);
+void digest_changes(const Changes&, StateDigest&, std::size_t first = 0, std::size_t count = SIZE_MAX);
 
 // A point of the chain that somebody wrote down: HEIGHT:HASH.
 struct Pin {

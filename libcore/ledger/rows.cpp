@@ -73,7 +73,7 @@ void add_chain_rows(std::vector<RowChange>& rows, const Tip& tip, const BlockVie
 
 void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
   for (const auto& [key, entry] : changes.entries())
-    if (entry.before != entry.after) rows.push_back({'s' + key, entry.after});
+    if (entry.before != entry.after) rows.push_back({'s' + std::string(key), std::optional<std::string>(entry.after)});
   for (const auto& [key, value] : changes.notes()) rows.push_back({'n' + key, value});
 }
 

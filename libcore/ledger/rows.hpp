@@ -53,7 +53,10 @@ class MemoryRows : public Rows {
 class RowsState : public State {
  public:
   explicit RowsState(const Rows& rows) : rows_(rows) {}
-  std::optional<std::string> get(const std::string& key) const override { return rows_.get('s' + key); }
+  std::optional<StateValue> get(const StateKey& key) const override {
+    auto row = rows_.get('s' + std::string(key.text()));
+    return row ? std::optional(StateValue(std::move(*row))) : std::nullopt;
+  }
 
  private:
   const Rows& rows_;

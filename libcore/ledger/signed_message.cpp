@@ -13,9 +13,9 @@ using encoding::CborWriter;
 constexpr std::array<std::uint8_t, 6> protected_head{0xa2, 0x01, 0x27, 0x04, 0x58, 0x20};  // {1: -8, 4: h'…32 bytes
 constexpr std::size_t protected_size = protected_head.size() + PublicKey::size;
 
-Bytes protected_header(const PublicKey& signer) {
-  Bytes header(protected_head.begin(), protected_head.end());
-  append(header, signer.view());
+std::array<std::uint8_t, protected_size> protected_header(const PublicKey& signer) {
+  std::array<std::uint8_t, protected_size> header;
+  std::ranges::copy(signer.bytes, std::ranges::copy(protected_head, header.begin()).out);
   return header;
 }
 
@@ -53,6 +53,7 @@ SignedMessage parse_message(ByteView bytes) {
 
 Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteView payload) {
   Bytes aad;
+  aad.reserve(64);
   CborWriter aad_writer(aad);
   aad_writer.array(2);
   std::string context = "carechain/";

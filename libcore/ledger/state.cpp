@@ -1,32 +1,99 @@
 #include "libcore/ledger/state.hpp"
 
+#include <stdexcept>
+
 namespace carechain::ledger {
 
-std::optional<std::string> MemoryState::get(const std::string& key) const {
-  const auto found = entries_.find(key);
-  if (found == entries_.end()) return std::nullopt;
-  return found->second;
+std::uint32_t MemoryState::find(std::string_view key, std::uint32_t hash) const {
+  return index_.find(hash, [&](std::uint32_t place) { return entries_[place].key == key; });
 }
 
-std::optional<std::string> Changes::get(const std::string& key) const {
-  const auto found = entries_.find(key);
-  return found == entries_.end() ? below_.get(key) : found->second.after;
+std::optional<StateValue> MemoryState::get(const StateKey& key) const {
+  const std::uint32_t place = find(key.text(), key.hash());
+  if (place == KeyIndex::none || !entries_[place].value) return std::nullopt;
+  return StateValue(*entries_[place].value);
 }
 
-void Changes::set(const std::string& key, std::optional<std::string> value) {
-  auto [place, fresh] = entries_.try_emplace(key);
-  Entry& entry = place->second;
-  if (fresh) {
-    entry.before = below_.get(key);
-    entry.after = entry.before;
+void MemoryState::put(std::string_view key, std::uint32_t hash, std::string_view value) {
+  const std::uint32_t place = find(key, hash);
+  if (place != KeyIndex::none) return replace(entries_[place], value);
+  index_.add(hash, entries_.size());
+  entries_.push_back({bytes_.keep(key), bytes_.keep(value)});
+  kept_bytes_ += key.size() + value.size();
+  ++live_;
+}
+
+void MemoryState::replace(Entry& entry, std::string_view value) {
+  if (!entry.value) ++live_;
+  else idle_bytes_ += entry.value->size();
+  entry.value = bytes_.keep(value);
+  kept_bytes_ += value.size();
+  if (2 * idle_bytes_ > kept_bytes_) compact();
+}
+
+void MemoryState::erase(std::string_view key, std::uint32_t hash) {
+  const std::uint32_t place = find(key, hash);
+  if (place == KeyIndex::none || !entries_[place].value) return;
+  idle_bytes_ += entries_[place].value->size();
+  entries_[place].value.reset();
+  --live_;
+}
+
+void MemoryState::take(const Changes& changes) {
+  for (const auto& [key, entry] : changes.entries())
+    entry.after ? put(key, entry.hash, *entry.after) : erase(key, entry.hash);
+}
+
+// Moves what lives to memory of its own; keys of erased entries stay, since their places do.
+void MemoryState::compact() {
+  Arena fresh;
+  for (Entry& entry : entries_) {
+    entry.key = fresh.keep(entry.key);
+    if (entry.value) entry.value = fresh.keep(*entry.value);
   }
-  journal_.push_back({&entry, std::move(entry.after)});
-  entry.after = std::move(value);
+  bytes_ = std::move(fresh);
+  kept_bytes_ -= std::exchange(idle_bytes_, 0);
+}
+
+const Changes::Entry* Changes::Entries::find(const StateKey& key) const {
+  const std::uint32_t row =
+      index_.find(key.hash(), [&](std::uint32_t place) { return rows_[place].first == key.text(); });
+  return row == KeyIndex::none ? nullptr : &rows_[row].second;
+}
+
+const Changes::Entry& Changes::Entries::at(const StateKey& key) const {
+  if (const Entry* entry = find(key)) return *entry;
+  throw std::out_of_range("the key was not touched");
+}
+
+std::optional<StateValue> Changes::get(const StateKey& key) const {
+  const Entry* entry = entries_.find(key);
+  if (entry == nullptr) return below_->get(key);
+  return entry->after ? std::optional(StateValue(*entry->after)) : std::nullopt;
+}
+
+// The row of a key, a new one where there is none.
+std::uint32_t Changes::touch(const StateKey& key) {
+  auto& [index, rows] = entries_;
+  const std::uint32_t found =
+      index.find(key.hash(), [&](std::uint32_t place) { return rows[place].first == key.text(); });
+  if (found != KeyIndex::none) return found;
+  const auto below = below_->get(key);
+  const auto before = below ? std::optional(bytes_.keep(*below)) : std::nullopt;
+  index.add(key.hash(), rows.size());
+  rows.emplace_back(bytes_.keep(key.text()), Entry{before, before, key.hash()});
+  return static_cast<std::uint32_t>(rows.size() - 1);
+}
+
+void Changes::set(const StateKey& key, std::optional<std::string_view> value) {
+  const std::uint32_t row = touch(key);
+  Entry& entry = entries_.rows_[row].second;
+  journal_.push_back({row, std::exchange(entry.after, value)});
 }
 
 void Changes::roll_back(Mark mark) {
   while (journal_.size() > mark.journal) {
-    journal_.back().entry->after = std::move(journal_.back().after_before);
+    entries_.rows_[journal_.back().row].second.after = journal_.back().after_before;
     journal_.pop_back();
   }
   notes_.resize(mark.notes);

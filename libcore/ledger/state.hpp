@@ -2,42 +2,75 @@
 // The state: a map of typed keys to CBOR values. Only operations change it, through Changes, which remembers what was
 // there before; undo records and the state digest follow from that.
 
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "libcore/base/arena.hpp"
 #include "libcore/encoding/fields.hpp"
+#include "libcore/ledger/state_key.hpp"
 
 namespace carechain::ledger {
+
+// A value as a state gives it: bytes inside that state, good until it changes, or bytes fetched from elsewhere.
+class StateValue {
+ public:
+  StateValue(std::string_view inside) : inside_(inside) {}
+  StateValue(std::string fetched) : fetched_(std::move(fetched)) {}
+  operator std::string_view() const { return fetched_ ? std::string_view(*fetched_) : inside_; }
+  friend bool operator==(const StateValue& a, std::string_view b) { return std::string_view(a) == b; }
+
+ private:
+  std::string_view inside_;
+  std::optional<std::string> fetched_;
+};
 
 class State {
  public:
   virtual ~State() = default;
-  virtual std::optional<std::string> get(const std::string& key) const = 0;
+  virtual std::optional<StateValue> get(const StateKey& key) const = 0;
 };
 
-// The whole state in memory.
+class Changes;
+
+// The whole state in memory: about 40 bytes for each entry besides its key and value.
 class MemoryState : public State {
  public:
-  std::optional<std::string> get(const std::string& key) const override;
-  void put(const std::string& key, std::string value) { entries_[key] = std::move(value); }
-  void erase(const std::string& key) { entries_.erase(key); }
-  std::size_t size() const { return entries_.size(); }
+  std::optional<StateValue> get(const StateKey& key) const override;
+  void put(const StateKey& key, std::string_view value) { put(key.text(), key.hash(), value); }
+  void erase(const StateKey& key) { erase(key.text(), key.hash()); }
+  void take(const Changes&);  // makes all of them
+  std::size_t size() const { return live_; }
 
  private:
-  std::unordered_map<std::string, std::string> entries_;
+  struct Entry {
+    std::string_view key;
+    std::optional<std::string_view> value;  // absent: erased
+  };
+  std::uint32_t find(std::string_view key, std::uint32_t hash) const;
+  void put(std::string_view key, std::uint32_t hash, std::string_view value);
+  void erase(std::string_view key, std::uint32_t hash);
+  void replace(Entry&, std::string_view value);
+  void compact();
+
+  KeyIndex index_;
+  std::vector<Entry> entries_;
+  Arena bytes_;
+  std::size_t live_ = 0;
+  std::size_t kept_bytes_ = 0, idle_bytes_ = 0;  // in the arena: all, and those of values that are gone
 };
 
 // Changes on top of a state that stays as it is. One writer, no threads.
 class Changes : public State {
  public:
-  explicit Changes(const State& below) : below_(below) {}
+  explicit Changes(const State& below) : below_(&below) {}
+  Changes(Changes&&) = default;
 
-  std::optional<std::string> get(const std::string& key) const override;
-  void put(const std::string& key, std::string value) { set(key, std::move(value)); }
-  void erase(const std::string& key) { set(key, std::nullopt); }
+  std::optional<StateValue> get(const StateKey& key) const override;
+  void put(const StateKey& key, std::string_view value) { set(key, bytes_.keep(value)); }
+  void erase(const StateKey& key) { set(key, std::nullopt); }
   // For queries only: beside the state, not part of its digest. Keys are unique to the operation that writes them.
   void note(std::string key, std::string value) { notes_.emplace_back(std::move(key), std::move(value)); }
 
@@ -49,21 +82,41 @@ class Changes : public State {
   void roll_back(Mark);
 
   struct Entry {
-    std::optional<std::string> before;  // below these changes
-    std::optional<std::string> after;
+    std::optional<std::string_view> before;  // below these changes
+    std::optional<std::string_view> after;
+    std::uint32_t hash = 0;  // of the key
   };
-  // Each key that was touched; before and after may be equal.
-  const std::unordered_map<std::string, Entry>& entries() const { return entries_; }
+  // Each key that was touched, in the order of the first touch; before and after may be equal.
+  class Entries {
+   public:
+    using Row = std::pair<std::string_view, Entry>;
+    auto begin() const { return rows_.begin(); }
+    auto end() const { return rows_.end(); }
+    std::size_t size() const { return rows_.size(); }
+    std::span<const Row> rows() const { return rows_; }
+    bool contains(const StateKey& key) const { return find(key) != nullptr; }
+    const Entry& at(const StateKey& key) const;  // throws std::out_of_range
+    const Entry* find(const StateKey& key) const;  // nullptr: untouched
+
+   private:
+    friend class Changes;
+    KeyIndex index_;
+    std::vector<Row> rows_;
+  };
+  const Entries& entries() const { return entries_; }
   const std::vector<std::pair<std::string, std::string>>& notes() const { return notes_; }
 
  private:
   struct Step {
-    Entry* entry;
-    std::optional<std::string> after_before;  // its `after` before the step
+    std::uint32_t row;
+    std::optional<std::string_view> after_before;  // its `after` before the step
   };
-  void set(const std::string& key, std::optional<std::string> value);
-  const State& below_;
-  std::unordered_map<std::string, Entry> entries_;
+  std::uint32_t touch(const StateKey& key);
+  void set(const StateKey& key, std::optional<std::string_view> value);
+
+  const State* below_;
+  Arena bytes_;
+  Entries entries_;
   std::vector<Step> journal_;
   std::vector<std::pair<std::string, std::string>> notes_;
 };
@@ -77,47 +130,50 @@ class Table {
 
   template <class... Parts>
   std::string key(const Parts&... parts) const {
-    std::string whole(name_);
-    whole += '/';
-    (whole.append(part_of(parts)), ...);
-    return whole;
+    return std::string(state_key(parts...).text());
   }
   template <class... Parts>
   std::optional<Row> get(const State& state, const Parts&... parts) const {
-    const auto bytes = state.get(key(parts...));
-    if (!bytes) return std::nullopt;
-    return encoding::decode_fields<Row>(view_of(*bytes));
+    const auto value = state.get(state_key(parts...));
+    if (!value) return std::nullopt;
+    return encoding::decode_fields<Row>(view_of(*value));
   }
   template <class... Parts>
   bool has(const State& state, const Parts&... parts) const {
-    return state.get(key(parts...)).has_value();
+    return state.get(state_key(parts...)).has_value();
   }
   template <class... Parts>
   void put(Changes& state, const Row& row, const Parts&... parts) const {
     const Bytes bytes = encoding::encode_fields(row);
-    state.put(key(parts...), std::string(text_of(bytes)));
+    state.put(state_key(parts...), text_of(bytes));
   }
   template <class... Parts>
   void erase(Changes& state, const Parts&... parts) const {
-    state.erase(key(parts...));
+    state.erase(state_key(parts...));
   }
 
  private:
-  static std::string part_of(std::uint64_t number) {  // big-endian, so that keys sort as numbers
-    std::string bytes(8, '\0');
-    store_be(reinterpret_cast<std::uint8_t*>(bytes.data()), number);
-    return bytes;
-  }
-  static std::string part_of(std::uint32_t number) {
-    std::string bytes(4, '\0');
-    store_be(reinterpret_cast<std::uint8_t*>(bytes.data()), number);
-    return bytes;
+  struct Number {  // big-endian, so that keys sort as numbers
+    std::array<char, 8> bytes;
+    std::size_t size;
+    operator std::string_view() const { return {bytes.data(), size}; }
+  };
+  template <std::unsigned_integral Int>
+  static Number part_of(Int number) {
+    Number part{{}, sizeof number};
+    store_be(reinterpret_cast<std::uint8_t*>(part.bytes.data()), number);
+    return part;
   }
   template <class Meaning, std::size_t N>
   static std::string_view part_of(const FixedBytes<Meaning, N>& fixed) {
     return text_of(fixed.view());
   }
   static std::string_view part_of(std::string_view text) { return text; }
+
+  template <class... Parts>
+  StateKey state_key(const Parts&... parts) const {
+    return StateKey({name_, std::string_view("/"), std::string_view(part_of(parts))...});
+  }
   std::string_view name_;
 };
 

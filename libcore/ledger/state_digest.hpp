@@ -24,7 +24,7 @@ class StateDigest {
   static StateDigest load(ByteView saved);  // requires 2,048 bytes
 
  private:
-  std::array<std::uint16_t, lanes> sum_{};
+  alignas(64) std::array<std::uint16_t, lanes> sum_{};
 };
 
 }  // namespace carechain::ledger

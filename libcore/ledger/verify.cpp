@@ -87,9 +87,9 @@ class Verifier : public Ancestry {
   StateDigest digest_;
   Hash ledger_;
   bool founded_ = false;
-  bool replaying_ = true;      // false after a fault: the state is not known any more
-  bool state_wrong_ = false;   // a state digest was not the replayed one
-  bool links_known_ = true;    // false after a gap: history and target are not known any more
+  bool replaying_ = true;     // false after a fault: the state is not known any more
+  bool state_wrong_ = false;  // a state digest was not the replayed one
+  bool links_known_ = true;   // false after a gap: history and target are not known any more
   std::array<std::uint64_t, 14> counts_{};
   TaskPool pool_;  // last: its threads end before what they work on
 };
@@ -134,7 +134,8 @@ void Verifier::start_checks(Job& job) {
   const bool signatures = signatures_wanted(job.view->header.height);
   job.transactions.resize(job.view->transactions.size());
   if (signatures)
-    pool_.add(job.checks, [&job] { job.seal_fault = judge_seal(job.view->header, job.view->hash, job.view->signature); });
+    pool_.add(job.checks,
+              [&job] { job.seal_fault = judge_seal(job.view->header, job.view->hash, job.view->signature); });
   for (std::size_t first = 0; first < job.transactions.size(); first += transactions_a_task)
     pool_.add(job.checks, [this, &job, first, signatures] {
       const std::size_t last = std::min(first + transactions_a_task, job.transactions.size());
@@ -186,7 +187,7 @@ void Verifier::found_chain(Job& job) {
     Changes changes(state_);
     found(constitution, changes);
     digest_changes(changes, digest_);
-    for (const auto& [key, entry] : changes.entries()) state_.put(key, *entry.after);
+    state_.take(changes);
     work_ = constitution.work();
     tip_ = founding_tip(*job.view, digest_);
     report_.name = constitution.name;
@@ -221,8 +222,10 @@ bool Verifier::judge_block(Job& job) {
   const bool signatures = signatures_wanted(header.height);
   for (std::uint32_t i = 0; i < job.transactions.size() && !stopped(); ++i) {
     const CheckedTransaction& checked = job.transactions[i];
-    if (!checked.malformed.empty()) fault(job, Layer::encoding, checked.malformed, i);
-    else if (signatures && !checked.signature_holds) fault(job, Layer::signature, "its signature does not hold", i);
+    if (!checked.malformed.empty())
+      fault(job, Layer::encoding, checked.malformed, i);
+    else if (signatures && !checked.signature_holds)
+      fault(job, Layer::signature, "its signature does not hold", i);
   }
   if (report_.faults.size() != faults_before) return false;
   counts_[static_cast<std::size_t>(Layer::seal)] += signatures ? 1 : 0;
@@ -251,8 +254,7 @@ bool Verifier::replay(Job& job) {
     }
   }
   start_digest(job);
-  for (const auto& [key, entry] : job.changes->entries())
-    entry.after ? state_.put(key, *entry.after) : state_.erase(key);
+  state_.take(*job.changes);
   advance(tip_, header, job.view->hash);
   hashes_.push_back(job.view->hash);
   report_.transactions += job.transactions.size();
@@ -270,21 +272,10 @@ void Verifier::show_index(const Job& job, const Changes* changes) {
 }
 
 void Verifier::start_digest(Job& job) {
-  std::vector<std::pair<const std::string*, const Changes::Entry*>> touched;
-  for (const auto& [key, entry] : job.changes->entries())
-    if (entry.before != entry.after) touched.emplace_back(&key, &entry);
-  const auto all = std::make_shared<decltype(touched)>(std::move(touched));
-  job.partial.resize((all->size() + entries_a_task - 1) / entries_a_task);
+  job.partial.resize((job.changes->entries().size() + entries_a_task - 1) / entries_a_task);
   for (std::size_t part = 0; part < job.partial.size(); ++part)
-    pool_.add(job.digests, [&job, all, part] {
-      StateDigest sum;
-      const std::size_t last = std::min((part + 1) * entries_a_task, all->size());
-      for (std::size_t i = part * entries_a_task; i < last; ++i) {
-        const auto& [key, entry] = (*all)[i];
-        if (entry->before) sum.remove(*key, *entry->before);
-        if (entry->after) sum.add(*key, *entry->after);
-      }
-      job.partial[part] = sum;
+    pool_.add(job.digests, [&job, part] {
+      digest_changes(*job.changes, job.partial[part], part * entries_a_task, entries_a_task);
     });
 }
 
@@ -301,8 +292,10 @@ void Verifier::finish_digest(Job& job) {
   for (const StateDigest& sum : job.partial) digest_.merge(sum);
   if (digest_.digest() != header.state) {
     // The blocks behind it were replayed meanwhile, and may have been found faulty before it.
-    Fault wrong{Layer::state, job.position, header.height, {}, {}, "its state digest is not that of the state after it"};
-    const auto behind = std::ranges::find_if(report_.faults, [&](const Fault& fault) { return fault.height > header.height; });
+    Fault wrong{Layer::state, job.position, header.height,
+                {},           {},           "its state digest is not that of the state after it"};
+    const auto behind =
+        std::ranges::find_if(report_.faults, [&](const Fault& fault) { return fault.height > header.height; });
     report_.faults.insert(behind, std::move(wrong));
     state_wrong_ = true;
     replaying_ = false;
@@ -368,11 +361,19 @@ void Verifier::check_pins() {
   for (const auto& pin : {options_.expect, options_.from}) {
     if (!pin) continue;
     if (pin->height >= hashes_.size()) {
-      report_.faults.push_back({Layer::pin, {}, report_.head.height + 1, {}, {},
+      report_.faults.push_back({Layer::pin,
+                                {},
+                                report_.head.height + 1,
+                                {},
+                                {},
                                 "the chain ends at block " + std::to_string(report_.head.height) +
                                     ", the pin names block " + std::to_string(pin->height)});
     } else if (hashes_[pin->height] != pin->hash) {
-      report_.faults.push_back({Layer::pin, {}, pin->height, {}, {},
+      report_.faults.push_back({Layer::pin,
+                                {},
+                                pin->height,
+                                {},
+                                {},
                                 "block " + std::to_string(pin->height) + " is " +
                                     encoding::hex(hashes_[pin->height].view()) + ", not the pinned one"});
     }
@@ -382,8 +383,10 @@ void Verifier::check_pins() {
 
 VerifyReport Verifier::run(store::SegmentReader reader, const std::function<void(std::uint64_t)>& progress) {
   while (const auto frame = stopped() ? std::nullopt : reader.next()) {
-    if (frame->status == store::SegmentFrame::whole) take_in(read(*frame));
-    else not_whole(*frame);
+    if (frame->status == store::SegmentFrame::whole)
+      take_in(read(*frame));
+    else
+      not_whole(*frame);
     if (!founded_) break;
     if (progress) progress(report_.blocks);
   }

@@ -1,4 +1,4 @@
-// Makes a ledger with many transactions, quickly: patients granting access.
+// Makes a ledger with many transactions, quickly: block 1 enrols 1,000 professionals, then patients grant them access.
 //
 //   make_chain DIR TRANSACTIONS OPERATIONS BLOCK      that many transactions of that many operations each, BLOCK to a block
 //   make_chain DIR TRANSACTIONS OPERATIONS lines      no blocks: signed transactions as JSON lines on stdout
@@ -67,6 +67,11 @@ class Maker {
     constitution_.quorum.of = {sealer_.public_key()};
     ledger::create_ledger(layout_, care::all_operations(), constitution_, "name: bench\n");
     ledger_ = ledger::Ledger::open(layout_, care::all_operations()).id();
+    writer_.emplace(ledger::LedgerWriter::open(layout_, care::all_operations()));
+    ledger::Changes founding(state_);
+    found(constitution_, founding);
+    state_.take(founding);
+    write_block({enrolment()});
   }
 
   void write_lines() const {
@@ -80,14 +85,10 @@ class Maker {
   }
 
   void write_blocks(std::size_t block) {
-    ledger::LedgerWriter writer = ledger::LedgerWriter::open(layout_, care::all_operations());
-    ledger::Changes founding(state_);
-    found(constitution_, founding);
-    keep(founding);
     for (std::size_t first = 0; first < transactions_; first += block) {
       std::vector<Bytes> transactions(std::min(block, transactions_ - first));
       parallel_for(transactions.size(), threads_, [&](std::size_t i) { transactions[i] = transaction(first + i); });
-      write_block(writer, transactions);
+      write_block(transactions);
     }
   }
 
@@ -110,8 +111,16 @@ class Maker {
                                     random_of(number));
   }
 
-  void keep(const ledger::Changes& changes) {
-    for (const auto& [key, entry] : changes.entries()) entry.after ? state_.put(key, *entry.after) : state_.erase(key);
+  Bytes enrolment() const {
+    std::vector<ledger::NewOperation> operations;
+    for (const PublicKey& reader : readers_) {
+      ledger::Enroll enroll;
+      enroll.account = reader;
+      enroll.roles = {"physician"};
+      enroll.public_name = "reader " + std::to_string(operations.size());
+      operations.push_back(ledger::operation(enroll));
+    }
+    return ledger::sign_transaction(ledger_, sealer_, operations, origin, random_of(UINT64_MAX));
   }
 
   Hash state_after(const ledger::Tip& tip, ledger::Header& header, const std::vector<Bytes>& transactions) {
@@ -125,12 +134,12 @@ class Maker {
     }
     ledger::StateDigest digest = tip.state;
     digest_changes(changes, digest);
-    keep(changes);
+    state_.take(changes);
     return digest.digest();
   }
 
-  void write_block(ledger::LedgerWriter& writer, const std::vector<Bytes>& transactions) {
-    const ledger::Tip& tip = writer.tip();
+  void write_block(const std::vector<Bytes>& transactions) {
+    const ledger::Tip& tip = writer_->tip();
     ledger::Header header;
     header.height = tip.height + 1;
     header.previous = tip.hash;
@@ -143,7 +152,7 @@ class Maker {
     header.state = state_after(tip, header, transactions);
     header.nonce = *ledger::find_nonce(encode(header), *ledger::expand_target(header.target), 1, {});
     const Signature seal = sealer_.sign(ledger::seal_message(ledger::block_hash(encode(header))));
-    writer.append(assemble_block(header, seal, views), ledger::LedgerWriter::Signatures::checked);
+    writer_->append(assemble_block(header, seal, views), ledger::LedgerWriter::Signatures::checked);
   }
 
   store::Layout layout_;
@@ -154,6 +163,7 @@ class Maker {
   std::vector<PublicKey> readers_;
   ledger::Constitution constitution_;
   Hash ledger_;
+  std::optional<ledger::LedgerWriter> writer_;
   ledger::MemoryState state_;
 };
 

@@ -19,12 +19,12 @@ namespace carechain::campaign {
 
 struct Plan {
   enum What {
-    count,         // nothing goes wrong; every operation is told
-    kill,          // the process dies before the operation
-    tear_and_kill, // half of the bytes are written, then the process dies
-    fail,          // EIO, once
-    tear,          // half of the bytes are written, then ENOSPC, once
-    full,          // from here on every write and creation fails with ENOSPC
+    count,          // nothing goes wrong; every operation is told
+    kill,           // the process dies before the operation
+    tear_and_kill,  // half of the bytes are written, then the process dies
+    fail,           // EIO, once
+    tear,           // half of the bytes are written, then ENOSPC, once
+    full,           // from here on every write and creation fails with ENOSPC
   } what = count;
   std::size_t at = 0;  // which operation, from 0
 };
@@ -71,11 +71,14 @@ inline store::FaultHook hook_of(const Plan& plan, const Told& told) {
       case Plan::tear_and_kill:
         if (write) return {FaultAction::torn_killed, 0, bytes / 2};
         [[fallthrough]];
-      case Plan::kill: ::raise(SIGKILL); return {};
+      case Plan::kill:
+        ::raise(SIGKILL);
+        return {};
       case Plan::tear:
         if (write) return {FaultAction::torn_write, ENOSPC, bytes / 2};
         [[fallthrough]];
-      default: return {FaultAction::fail, plan.what == Plan::full ? ENOSPC : EIO, 0};
+      default:
+        return {FaultAction::fail, plan.what == Plan::full ? ENOSPC : EIO, 0};
     }
   };
 }
@@ -91,16 +94,21 @@ struct Outcome {
 inline Outcome read_outcome(int descriptor) {
   std::string text;
   char part[4096];
-  for (ssize_t got = 0; (got = ::read(descriptor, part, sizeof part)) > 0;) text.append(part, static_cast<std::size_t>(got));
+  for (ssize_t got = 0; (got = ::read(descriptor, part, sizeof part)) > 0;)
+    text.append(part, static_cast<std::size_t>(got));
   Outcome outcome;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     const std::string word = line.substr(0, line.find(' '));
     const std::string rest = line.size() > word.size() ? line.substr(word.size() + 1) : "";
-    if (word == "point") outcome.points.push_back(rest);
-    else if (word == "fault") outcome.fault = rest;
-    else if (word == "ack") outcome.acknowledged.push_back(rest);
-    else outcome.end = line;
+    if (word == "point")
+      outcome.points.push_back(rest);
+    else if (word == "fault")
+      outcome.fault = rest;
+    else if (word == "ack")
+      outcome.acknowledged.push_back(rest);
+    else
+      outcome.end = line;
   }
   return outcome;
 }
@@ -157,13 +165,16 @@ inline std::vector<std::string> spread(std::size_t count, std::size_t processes,
   for (const int descriptor : pipes) {
     std::string text;
     char part[4096];
-    for (ssize_t got = 0; (got = ::read(descriptor, part, sizeof part)) > 0;) text.append(part, static_cast<std::size_t>(got));
+    for (ssize_t got = 0; (got = ::read(descriptor, part, sizeof part)) > 0;)
+      text.append(part, static_cast<std::size_t>(got));
     ::close(descriptor);
     std::istringstream stream(text);
     bool finished = false;
     for (std::string line; std::getline(stream, line);)
-      if (line == "finished") finished = true;
-      else lines.push_back(line);
+      if (line == "finished")
+        finished = true;
+      else
+        lines.push_back(line);
     if (!finished) lines.push_back("a worker ended early");
   }
   while (::waitpid(-1, nullptr, 0) > 0) continue;

@@ -75,7 +75,8 @@ class Stages {
       transactions.push_back(chain_.signed_by("north", chain_.enrolment(who, ledger::Kind::professional, "doctor")));
     add("submit", freeze(), [transactions](const Place& at, const Told& told) {
       ledger::PoolSession session(at.layout(), table());
-      const std::vector<std::vector<Bytes>> batches{{transactions[0], transactions[1]}, {transactions[2], transactions[1]}};
+      const std::vector<std::vector<Bytes>> batches{{transactions[0], transactions[1]},
+                                                    {transactions[2], transactions[1]}};
       for (const auto& batch : batches)
         for (const auto& verdict : session.submit(at.now, batch, [](std::size_t) { return true; }))
           if (verdict.status != ledger::Pool::Status::refused) told("ack " + hex_of(verdict.id));
@@ -84,8 +85,8 @@ class Stages {
 
   // Two that fit and one that has expired when it is mined.
   void mine() {
-    const auto late = chain_.sign("north", {ledger::operation(chain_.enrolment("gina", ledger::Kind::professional, "doctor"))},
-                                  chain_.now());
+    const auto late = chain_.sign(
+        "north", {ledger::operation(chain_.enrolment("gina", ledger::Kind::professional, "doctor"))}, chain_.now());
     const std::size_t before = acknowledged_.size();
     acknowledge(chain_.submit(late).id);
     acknowledge(chain_.act("north", chain_.enrolment("hans", ledger::Kind::professional, "doctor")));
@@ -108,9 +109,8 @@ class Stages {
   }
 
   void grant() {
-    add("grant", freeze(), [](const Place& at, const Told& told) {
-      told("ack " + hex_of(grant_to(at, "ina", fresh_random())));
-    });
+    add("grant", freeze(),
+        [](const Place& at, const Told& told) { told("ack " + hex_of(grant_to(at, "ina", fresh_random()))); });
   }
 
   void release() {
@@ -129,21 +129,23 @@ class Stages {
     const Place at = freeze();
     std::filesystem::remove_all(at.layout().index());
     std::filesystem::copy(behind.layout().index(), at.layout().index());
-    std::filesystem::copy_file(behind.layout().pending(), at.layout().pending(), std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(behind.layout().pending(), at.layout().pending(),
+                               std::filesystem::copy_options::overwrite_existing);
     const auto open = [](const Place& where, const Told&) { ledger::LedgerWriter::open(where.layout(), table()); };
     add("open behind the blocks", at, open);
     const Place bare = freeze();
     std::filesystem::remove_all(bare.layout().index());
     tear_tail(bare);
     add("open without an index", bare, open);
-    add("rebuild the index", freeze(), [](const Place& where, const Told&) {
-      ledger::LedgerWriter::rebuild(where.layout(), table(), {});
-    });
+    add("rebuild the index", freeze(),
+        [](const Place& where, const Told&) { ledger::LedgerWriter::rebuild(where.layout(), table(), {}); });
   }
 
   static void tear_tail(const Place& at) {
     const auto segments = store::list_directory(at.layout().blocks());
-    const Bytes frame = store::File::open_read(at.layout().blocks() + "/" + segments.back()).size() > 0 ? bytes_of("CCF1\x40\x10") : Bytes{};
+    const Bytes frame = store::File::open_read(at.layout().blocks() + "/" + segments.back()).size() > 0
+                            ? bytes_of("CCF1\x40\x10")
+                            : Bytes{};
     std::ofstream(at.layout().blocks() + "/" + segments.back(), std::ios::app | std::ios::binary) << text_of(frame);
   }
 
@@ -164,24 +166,24 @@ std::vector<TransactionId> ids_of(const Deed& deed, const Outcome& outcome) {
 // A failure that may be left unsaid: an obsolete file that stays.
 bool may_pass_over(const std::string& fault) { return fault.starts_with("remove "); }
 
-// One deed broken off in one way, and all that must be true afterwards.
-Problems broken_off(const Deed& deed, const Plan& plan, std::optional<Plan> repair_plan) try {
-  Problems problems;
-  const Copy copy(deed.directory, deed.now);
-  Place at = copy.place();
-  const Outcome outcome = run_in_child(plan, [&](const Told& told) { deed.act(at, told); });
+// What is wrong with how the deed itself ended.
+void judge_end(const Plan& plan, const Outcome& outcome, Problems& problems) {
   const bool meant_to_die = plan.what == Plan::kill || plan.what == Plan::tear_and_kill;
-  if (!outcome.killed && outcome.end.empty()) problems.push_back("it ended without a word");
-  if (outcome.killed && !meant_to_die) problems.push_back("it died of a failure");
-  if (!outcome.killed && outcome.end != "done" && !outcome.end.starts_with("error ")) problems.push_back(outcome.end);
+  if (outcome.killed) {
+    if (!meant_to_die) problems.push_back("it died of a failure");
+    return;
+  }
+  if (outcome.end != "done" && !outcome.end.starts_with("error ")) problems.push_back("it ended badly: " + outcome.end);
   if (!meant_to_die && outcome.end == "done" && !outcome.fault.empty() && !may_pass_over(outcome.fault))
     problems.push_back("success was told although an operation failed");
-  const auto ids = ids_of(deed, outcome);
-  check_chain(at, false, problems);
-  check_acknowledged(at, ids, false, problems);
+}
+
+// The next writer comes, then the next miner, then somebody does the same deed again.
+void go_on(const Deed& deed, Place at, const std::vector<TransactionId>& ids, const std::optional<Plan>& repair_plan,
+           Problems& problems) {
   const auto open = [&](const Told&) { ledger::LedgerWriter::open(at.layout(), table()); };
   if (repair_plan) run_in_child(*repair_plan, open);
-  { const auto writer = ledger::LedgerWriter::open(at.layout(), table()); }
+  ledger::LedgerWriter::open(at.layout(), table());
   check_chain(at, true, problems);
   check_acknowledged(at, ids, false, problems);
   at.now.seconds += 60;
@@ -192,12 +194,27 @@ Problems broken_off(const Deed& deed, const Plan& plan, std::optional<Plan> repa
   at.now.seconds += 60;
   const Outcome again = run_in_child({}, [&](const Told& told) { deed.act(at, told); });
   if (again.end != "done") problems.push_back("the deed can't be repeated: " + again.end);
+}
+
+// One deed broken off in one way, and all that must be true afterwards.
+Problems broken_off(const Deed& deed, const Plan& plan, const std::optional<Plan>& repair_plan) {
+  const Copy copy(deed.directory, deed.now);
+  const Place at = copy.place();
+  const Outcome outcome = run_in_child(plan, [&](const Told& told) { deed.act(at, told); });
+  Problems problems;
+  judge_end(plan, outcome, problems);
+  try {
+    const auto ids = ids_of(deed, outcome);
+    check_chain(at, false, problems);
+    check_acknowledged(at, ids, false, problems);
+    go_on(deed, at, ids, repair_plan, problems);
+  } catch (const std::exception& error) {
+    problems.push_back(std::string("exception: ") + error.what());
+  }
   for (std::string& problem : problems)
     problem = deed.name + ", " + to_text(plan.what) + " at " + std::to_string(plan.at) + " (" + outcome.fault + "; " +
               (outcome.killed ? "killed" : outcome.end) + "): " + problem;
   return problems;
-} catch (const std::exception& error) {
-  return {deed.name + ", " + to_text(plan.what) + " at " + std::to_string(plan.at) + ": exception: " + error.what()};
 }
 
 struct Case {
@@ -223,7 +240,8 @@ std::vector<Case> cases_of(const std::vector<Deed>& deeds, bool all) {
       }
       if (!all) continue;
       cases.push_back({&deed, {Plan::full, i}, {}});
-      for (const std::size_t j : {0, 1, 2, 3, 5, 8, 13, 21}) cases.push_back({&deed, {Plan::tear_and_kill, i}, Plan{Plan::tear_and_kill, j}});
+      for (const std::size_t j : {0u, 1u, 2u, 3u, 5u, 8u, 13u, 21u})
+        cases.push_back({&deed, {Plan::tear_and_kill, i}, Plan{Plan::tear_and_kill, j}});
     }
   }
   return cases;
@@ -235,7 +253,8 @@ TEST_CASE("whatever is broken off or fails when, nothing acknowledged is lost an
   set_up_memory_disk();
   const Stages stages;
   const auto cases = cases_of(stages.deeds(), std::getenv("CAMPAIGN_LONG") != nullptr);
-  const auto problems = spread(cases.size(), 2, [&](std::size_t i) { return broken_off(*cases[i].deed, cases[i].plan, cases[i].repair); });
+  const auto problems = spread(
+      cases.size(), 2, [&](std::size_t i) { return broken_off(*cases[i].deed, cases[i].plan, cases[i].repair); });
   for (const std::string& problem : problems) FAIL_CHECK(problem);
   MESSAGE(cases.size(), " cases");
 }

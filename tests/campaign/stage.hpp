@@ -166,7 +166,8 @@ inline void check_chain(const Place& place, bool sure, Problems& problems) {
 }
 
 // Pending, sealed or dropped with a reason: exactly one. `settled`: pending no longer counts.
-inline void check_acknowledged(const Place& place, const std::vector<TransactionId>& ids, bool settled, Problems& problems) {
+inline void check_acknowledged(const Place& place, const std::vector<TransactionId>& ids, bool settled,
+                               Problems& problems) {
   const auto pool = ledger::Pool::look(place.layout(), table(), place.now);
   const auto dropped = ledger::read_dropped(place.layout());
   for (const TransactionId& id : ids) {
@@ -174,8 +175,9 @@ inline void check_acknowledged(const Place& place, const std::vector<Transaction
     const auto sealed = pool.ledger().find_transaction(id) ? 1 : 0;
     const auto drops = std::ranges::count_if(dropped, [&](const auto& d) { return d.id == id && !d.reason.empty(); });
     if (pending + sealed + drops != 1 || (settled && pending != 0))
-      problems.push_back("transaction " + encoding::hex(id.view()).substr(0, 8) + ": pending " + std::to_string(pending) +
-                         ", sealed " + std::to_string(sealed) + ", dropped " + std::to_string(drops));
+      problems.push_back("transaction " + encoding::hex(id.view()).substr(0, 8) + ": pending " +
+                         std::to_string(pending) + ", sealed " + std::to_string(sealed) + ", dropped " +
+                         std::to_string(drops));
   }
 }
 
@@ -193,8 +195,9 @@ inline std::string opened(const care::Vault& vault, const Hash& id, const care::
   if (record.external) return keys->uri ? "" : "no pointer";
   auto data = vault.object(record.root);
   if (!data) return "no object";
-  const auto result = crypto::open_stream(keys->key, keys->digest_key, care::record_context(id, record.handle, record.version),
-                                          [&](std::span<std::uint8_t> buffer) { return data->read(buffer); }, [](ByteView) {}, 1);
+  const auto result = crypto::open_stream(
+      keys->key, keys->digest_key, care::record_context(id, record.handle, record.version),
+      [&](std::span<std::uint8_t> buffer) { return data->read(buffer); }, [](ByteView) {}, 1);
   return result.sealed_root == record.root && result.plain_digest == record.digest ? "" : "other content";
 }
 
@@ -205,7 +208,8 @@ inline void check_records(const Place& place, Problems& problems) {
   ledger.scan_state(prefix, [&](std::string_view, std::string_view value) {
     const auto record = encoding::decode_fields<care::Record>(view_of(value));
     const auto vault = care::Vault::open(place.layout(), place.keys());
-    if (const auto why = opened(vault, ledger.id(), record); !why.empty()) problems.push_back("a record does not open: " + why);
+    if (const auto why = opened(vault, ledger.id(), record); !why.empty())
+      problems.push_back("a record does not open: " + why);
     return true;
   });
 }

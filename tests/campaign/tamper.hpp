@@ -97,10 +97,12 @@ inline std::string misjudged(const ledger::VerifyReport& report, std::uint64_t h
     if (report.faults.empty()) return (report.unclear ? "unclear: " + *report.unclear : "found sound") + ", " + head;
     const ledger::Fault& fault = report.faults.front();
     if (fault.height != height)
-      return "the fault is told at height " + std::to_string(fault.height) + " (" + std::string(to_text(fault.layer)) + ": " + fault.reason + "), " + head;
+      return "the fault is told at height " + std::to_string(fault.height) + " (" + std::string(to_text(fault.layer)) +
+             ": " + fault.reason + "), " + head;
     if (fault.reason.empty()) return "no reason is given, " + head;
   }
-  if (report.blocks != height || (height > 0 && report.head.height + 1 != height)) return "the good part ends elsewhere: " + head;
+  if (report.blocks != height || (height > 0 && report.head.height + 1 != height))
+    return "the good part ends elsewhere: " + head;
   return {};
 }
 

@@ -47,7 +47,8 @@ Chain large_chain(const std::string& label, std::size_t transactions) {
       grant.types = {"*"};
       grant.purposes = {"TREAT"};
       const bool revokes = i % 4 == 3 && i < before.size();
-      batch.push_back(revokes ? chain.signed_by("patient " + std::to_string((i - 1) % 5), care::RevokeAccess{ledger::ref_of({before[i - 1], 0})})
+      batch.push_back(revokes ? chain.signed_by("patient " + std::to_string((i - 1) % 5),
+                                                care::RevokeAccess{ledger::ref_of({before[i - 1], 0})})
                               : chain.signed_by(patient, grant));
     }
     const auto verdicts = ledger::submit(chain.layout(), chain.operations(), chain.now(), batch);
@@ -125,7 +126,8 @@ TEST_CASE("nor does a flipped bit survive when the checksum around it is made ri
   const Chain chain = small_chain();
   std::vector<std::pair<std::size_t, std::size_t>> bits;  // height, bit of the block
   for (std::size_t height = 0; height < chain.frames.size(); ++height)
-    for (std::size_t bit = 0; bit < (chain.frames[height].size() - store::frame_head) * 8; ++bit) bits.emplace_back(height, bit);
+    for (std::size_t bit = 0; bit < (chain.frames[height].size() - store::frame_head) * 8; ++bit)
+      bits.emplace_back(height, bit);
   on_two_threads(bits.size(), [&](std::size_t i) -> std::string {
     const auto [height, bit] = bits[i];
     Chain altered = chain;
@@ -133,7 +135,9 @@ TEST_CASE("nor does a flipped bit survive when the checksum around it is made ri
     block[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
     altered.frames[height] = framed(block);
     const std::string wrong = misjudged(Stream(altered.joined()).verify({}), height, false);
-    return wrong.empty() ? "" : "block " + std::to_string(height) + ", byte " + std::to_string(bit / 8) + ", bit " + std::to_string(bit % 8) + ": " + wrong;
+    return wrong.empty() ? ""
+                         : "block " + std::to_string(height) + ", byte " + std::to_string(bit / 8) + ", bit " +
+                               std::to_string(bit % 8) + ": " + wrong;
   });
 }
 
@@ -146,19 +150,32 @@ class Tamperer {
 
   Bytes tamper() {
     switch (below(13)) {
-      case 0: return flip();
-      case 1: return alter_block();
-      case 2: return alter_block();
-      case 3: return swap();
-      case 4: return cut();
-      case 5: return cut_at_a_frame();
-      case 6: return duplicate();
-      case 7: return reorder();
-      case 8: return splice();
-      case 9: return leave_out();
-      case 10: return exchange_transactions();
-      case 11: return insert_bytes();
-      default: return graft();
+      case 0:
+        return flip();
+      case 1:
+        return alter_block();
+      case 2:
+        return alter_block();
+      case 3:
+        return swap();
+      case 4:
+        return cut();
+      case 5:
+        return cut_at_a_frame();
+      case 6:
+        return duplicate();
+      case 7:
+        return reorder();
+      case 8:
+        return splice();
+      case 9:
+        return leave_out();
+      case 10:
+        return exchange_transactions();
+      case 11:
+        return insert_bytes();
+      default:
+        return graft();
     }
   }
   std::string what;
@@ -217,14 +234,16 @@ class Tamperer {
     Frames frames = chain_.frames;
     const std::size_t first = below(frames.size() - 2), size = 2 + below(frames.size() - first - 1);
     const auto begin = frames.begin() + static_cast<std::ptrdiff_t>(first);
-    std::rotate(begin, begin + 1 + static_cast<std::ptrdiff_t>(below(size - 1)), begin + static_cast<std::ptrdiff_t>(size));
+    std::rotate(begin, begin + 1 + static_cast<std::ptrdiff_t>(below(size - 1)),
+                begin + static_cast<std::ptrdiff_t>(size));
     return joined(frames);
   }
   // Frames of another ledger in place of ours. (Its block 0 would be as good a beginning as ours, without a pin.)
   Bytes splice() {
     what = "splice";
     Frames frames = chain_.frames;
-    const std::size_t first = 1 + below(frames.size() - 1), size = 1 + below(std::min<std::size_t>(3, frames.size() - first));
+    const std::size_t first = 1 + below(frames.size() - 1),
+                      size = 1 + below(std::min<std::size_t>(3, frames.size() - first));
     for (std::size_t i = first; i < first + size; ++i) frames[i] = other_.frames[i];
     return joined(frames);
   }
@@ -287,8 +306,10 @@ const Large& large() {
 
 }  // namespace
 
-TEST_CASE("flips, swaps, cuts, duplicates, reorders and splices in a large chain are faults at the first height touched") {
-  const auto& [chain, other] = large();
+TEST_CASE(
+    "flips, swaps, cuts, duplicates, reorders and splices in a large chain are faults at the first height touched") {
+  const Chain& chain = large().chain;
+  const Chain& other = large().other;
   REQUIRE(chain.segments.size() >= 3);
   const auto sound = Stream(chain.joined()).verify({});
   REQUIRE(sound.faults.empty());
@@ -305,7 +326,8 @@ TEST_CASE("flips, swaps, cuts, duplicates, reorders and splices in a large chain
       for (std::size_t left = bytes.size(); left > 0; ++height) left -= chain.frames[height].size();
     if (i % 10 != 0 && height > 0) options.from = chain.pins[height - 1];
     std::size_t sound_bytes = 0;
-    for (std::size_t h = 0; h < std::min<std::size_t>(height, chain.frames.size()); ++h) sound_bytes += chain.frames[h].size();
+    for (std::size_t h = 0; h < std::min<std::size_t>(height, chain.frames.size()); ++h)
+      sound_bytes += chain.frames[h].size();
     const bool torn = touched && !options.expect && is_torn(ByteView(bytes).subspan(sound_bytes));
     const std::string wrong = misjudged(Stream(bytes).verify(options), height, torn);
     return wrong.empty() ? "" : tamperer.what + ": " + wrong;
@@ -313,7 +335,8 @@ TEST_CASE("flips, swaps, cuts, duplicates, reorders and splices in a large chain
 }
 
 TEST_CASE("another ledger, sound in itself, is not the one that was pinned") {
-  const auto& [chain, other] = large();
+  const Chain& chain = large().chain;
+  const Chain& other = large().other;
   const Stream stream(other.joined());
   CHECK(stream.verify({}).faults.empty());
   for (const std::size_t height : {std::size_t{0}, std::size_t{7}, chain.frames.size() - 1}) {
@@ -343,7 +366,9 @@ class Directory {
   Directory(const Directory&) = delete;
   Directory& operator=(const Directory&) = delete;
   const store::Layout& layout() const { return layout_; }
-  ledger::VerifyReport verify(const ledger::VerifyOptions& options = {}) const { return ledger::verify(layout_, table(), options); }
+  ledger::VerifyReport verify(const ledger::VerifyOptions& options = {}) const {
+    return ledger::verify(layout_, table(), options);
+  }
 
  private:
   store::Layout layout_;
@@ -354,7 +379,8 @@ std::vector<Bytes> segments_of(const Chain& chain) {
   for (std::size_t i = 0; i < chain.segments.size(); ++i) {
     const std::size_t end = i + 1 < chain.segments.size() ? chain.segments[i + 1] : chain.frames.size();
     Bytes& segment = segments.emplace_back();
-    for (std::size_t height = chain.segments[i]; height < end; ++height) append(segment, ByteView(chain.frames[height]));
+    for (std::size_t height = chain.segments[i]; height < end; ++height)
+      append(segment, ByteView(chain.frames[height]));
   }
   return segments;
 }
@@ -366,7 +392,7 @@ TEST_CASE("a wrong state digest is told before the faults behind it") {
   LittleChain little;
   for (int i = 0; i < 6; ++i) little.mine_empty();
   Chain chain = read_chain(little.layout());
-  for (const std::size_t height : {2, 3}) {
+  for (const std::size_t height : {2u, 3u}) {
     const Bytes bytes = block_in(chain.frames[height]);
     auto block = ledger::parse_block(bytes);
     ++block.header.state.bytes[0];
@@ -377,7 +403,8 @@ TEST_CASE("a wrong state digest is told before the faults behind it") {
     block.header.nonce = nonce.value();
     const Hash hash = ledger::block_hash(ledger::encode(block.header));
     chain.pins[height].hash = hash;
-    chain.frames[height] = framed(ledger::assemble_block(block.header, little.person("north").signer.sign(ledger::seal_message(hash)), {}));
+    chain.frames[height] = framed(
+        ledger::assemble_block(block.header, little.person("north").signer.sign(ledger::seal_message(hash)), {}));
   }
   CHECK(misjudged(Stream(chain.joined()).verify({}), 2, false) == "");
   ledger::VerifyOptions all;

@@ -23,7 +23,8 @@ std::optional<Fields> decoded(ByteView input) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const SecretKey key(Bytes(32, 1));
   const ByteView input(data, size);
-  if (const auto capsule = decoded<care::Capsule>(input); capsule && care::unlock_capsule({}, key, *capsule)) std::abort();
+  if (const auto capsule = decoded<care::Capsule>(input); capsule && care::unlock_capsule({}, key, *capsule))
+    std::abort();
   decoded<care::CapsuleDelivery>(input);
   if (care::open_keys({}, key, input)) std::abort();
   return 0;

@@ -17,7 +17,9 @@ void check(const ledger::Constitution& constitution) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const ByteView input(data, size);
-  const auto by_name = [](const std::string& name) { return crypto::public_key(SecretKey(Bytes(32, static_cast<std::uint8_t>(name.size())))); };
+  const auto by_name = [](const std::string& name) {
+    return crypto::public_key(SecretKey(Bytes(32, static_cast<std::uint8_t>(name.size()))));
+  };
   try {
     check(ledger::read_constitution(encoding::parse_yaml(text_of(input), "f"), by_name, {Time{1}, {}}));
   } catch (const encoding::YamlFault&) {

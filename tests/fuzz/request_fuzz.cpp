@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto request = encoding::decode_fields<care::Request>(input);
     if (!same(encoding::encode_fields(request), input)) std::abort();
     const auto read = care::read_request({}, care::sign_request({}, signer, request));
-    if (!read || read->signer != signer.public_key() || !same(encoding::encode_fields(read->request), input)) std::abort();
+    if (!read || read->signer != signer.public_key() || !same(encoding::encode_fields(read->request), input))
+      std::abort();
   } catch (const Error&) {
   }
   return 0;

@@ -85,7 +85,7 @@ TEST_CASE("changes behave like a copied map under random deeds") {
         model[key] = std::to_string(i);
     }
     const auto held = changes.get(key);
-    CHECK((held ? *held : "-") == (model.contains(key) ? model[key] : "-"));
+    CHECK((held ? std::string(std::string_view(*held)) : "-") == (model.contains(key) ? model[key] : "-"));
   }
 }
 

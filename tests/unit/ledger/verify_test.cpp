@@ -4,7 +4,6 @@
 
 #include <filesystem>
 
-#include "libcore/care/access_operations.hpp"
 #include "libcore/ledger/rows.hpp"
 #include "unit/ledger/forge.hpp"
 
@@ -40,9 +39,6 @@ VerifyOptions expecting(const Pin& pin) {
 }
 VerifyOptions starting_from(const Pin& pin) {
   return with([&](VerifyOptions& o) { o.from = pin; });
-}
-VerifyOptions without_index() {
-  return with([](VerifyOptions& o) { o.check_index = false; });
 }
 
 VerifyReport check(LittleChain& chain, const VerifyOptions& options = on_threads(2)) {
