@@ -17,7 +17,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "access-log",
     .summary = "who asked for a patient's records, and what was decided",
-    .description = R"(Lists every decision, sealed and pending, also refusals: who asked, for which record and purpose, when, permit or deny, why, and by which
+    .description =
+        R"(Lists every decision, sealed and pending, also refusals: who asked, for which record and purpose, when, permit or deny, why, and by which
 grant. A decision that the chain can't confirm is marked unfounded, with what the chain says instead: evidence
 against its custodian.
 
@@ -42,9 +43,15 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--custodian", options.custodian, "decided by this custodian")->type_name("WHO");
   app.add_option("--requester", options.requester, "asked by this account")->type_name("WHO");
   app.add_option("--record", options.record, "about this record")->type_name("ID");
-  app.add_option("--purpose", options.purpose, "for this purpose of use")->type_name("PURPOSE")->transform(cli::one_of(care::purpose_codes()).description(""));
-  app.add_option("--since", options.since, "decided at this time or later")->type_name("TIME")->transform(cli::time_value());
-  app.add_option("--until", options.until, "decided at this time or earlier")->type_name("TIME")->transform(cli::time_value(true));
+  app.add_option("--purpose", options.purpose, "for this purpose of use")
+      ->type_name("PURPOSE")
+      ->transform(cli::one_of(care::purpose_codes()).description(""));
+  app.add_option("--since", options.since, "decided at this time or later")
+      ->type_name("TIME")
+      ->transform(cli::time_value());
+  app.add_option("--until", options.until, "decided at this time or earlier")
+      ->type_name("TIME")
+      ->transform(cli::time_value(true));
   app.add_flag("--permitted", options.permitted, "only what was permitted");
   app.add_flag("--denied", options.denied, "only what was denied");
   app.add_flag("--unfounded", options.unfounded, "only what the chain can't confirm");
@@ -76,12 +83,18 @@ class Printer {
     if (!out_.json()) {
       const auto name = [&](const PublicKey& account) {
         const auto identity = ledger::identities.get(ledger_.state(), account);
-        return identity && identity->name ? cli::clean(*identity->name) : encoding::did_key(account).substr(0, 20) + "…";
+        return identity && identity->name ? cli::clean(*identity->name)
+                                          : encoding::did_key(account).substr(0, 20) + "…";
       };
       rows_.push_back({to_text(entry.decided), entry.permit ? "permit" : "deny", entry.reason,
-                       entry.requester.is_zero() ? "?" : entry.requester == entry.patient ? "the patient" : name(entry.requester),
-                       entry.purpose, entry.record ? ledger::json_text(*entry.record).substr(0, 12) : "-", name(entry.custodian),
-                       entry.unfounded ? "UNFOUNDED: " + *entry.unfounded : sealed ? "" : "(pending)"});
+                       entry.requester.is_zero()          ? "?"
+                       : entry.requester == entry.patient ? "the patient"
+                                                          : name(entry.requester),
+                       entry.purpose, entry.record ? ledger::json_text(*entry.record).substr(0, 12) : "-",
+                       name(entry.custodian),
+                       entry.unfounded ? "UNFOUNDED: " + *entry.unfounded
+                       : sealed        ? ""
+                                       : "(pending)"});
       return;
     }
     cli::Envelope envelope;
@@ -91,7 +104,8 @@ class Printer {
     envelope.tx = encoding::hex(ledger::id_of(entry.decision).tx.view());
     envelope.status = sealed ? "sealed" : "pending";
     if (sealed) envelope.height = entry.height;
-    if (const auto block = sealed ? ledger_.block_hash(entry.height) : std::nullopt) envelope.block = encoding::hex(block->view());
+    if (const auto block = sealed ? ledger_.block_hash(entry.height) : std::nullopt)
+      envelope.block = encoding::hex(block->view());
     envelope.time = entry.decided;
     envelope.signer = encoding::did_key(entry.custodian);
     envelope.ledger = encoding::hex(ledger_.id().view());

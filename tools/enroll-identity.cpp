@@ -15,7 +15,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "enroll-identity",
     .summary = "enrol, suspend or re-key an account",
-    .description = R"(An organisation of the ledger enrols an account: a did:key, or a key file of that name. Institutions and
+    .description =
+        R"(An organisation of the ledger enrols an account: a did:key, or a key file of that name. Institutions and
 professionals get a public name (NAME, unless --name says otherwise), roles, and if they have one an NPI or a GLN. The roles
 tell what kind of account it is: hospital, payer and the like are organisations, patient is a patient, all others are
 professionals. Only an organisation with the role registrar may enrol other organisations.
@@ -42,21 +43,23 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key);
   cli::add_batch(app, options.batch);
-  app.add_option("who", options.who, "the account: a did:key, a key file's name, or the name enrolled")->type_name("WHO")->required();
+  app.add_option("who", options.who, "the account: a did:key, a key file's name, or the name enrolled")
+      ->type_name("WHO")
+      ->required();
   app.add_option("--role", options.roles, "what it does")->type_name("ROLE");
   app.add_option("--name", options.name, "public name; default: WHO")->type_name("TEXT");
   app.add_option("--npi", options.npi, "national provider identifier, ten digits")->type_name("TEXT");
   app.add_option("--gln", options.gln, "GS1 global location number, 13 digits")->type_name("TEXT");
-  app.add_option("--until", options.until, "last day or second of its standing")->type_name("TIME")->transform(cli::time_value(true));
+  app.add_option("--until", options.until, "last day or second of its standing")
+      ->type_name("TIME")
+      ->transform(cli::time_value(true));
   app.add_flag("--suspend", options.suspend, "end the account's standing for now");
   app.add_flag("--restore", options.restore, "lift a suspension");
   app.add_option("--rotate", options.rotate, "replace the account's key by this one")->type_name("WHO");
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-std::optional<std::string> given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
+std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 ledger::NewOperation enrolment(const Options& options, const ledger::State& state) {
   if (options.roles.empty()) throw misuse("a role is missing", "--role clinician, --role hospital, --role patient, …");
@@ -90,7 +93,8 @@ Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
   const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
   std::vector<ledger::NewOperation> operations;
-  if (options.batch.empty()) operations.push_back(operation_of(options, pool.pending_state()));
+  if (options.batch.empty())
+    operations.push_back(operation_of(options, pool.pending_state()));
   else
     for (const Options& line : cli::read_batch(options.batch, out, declare))
       operations.push_back(operation_of(line, pool.pending_state()));

@@ -12,7 +12,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "govern-ledger",
     .summary = "sign a change of sealers or rules, as one of the quorum",
-    .description = R"(The constitution names a quorum: which accounts change who may seal and which rule set is in force, and how many of them
+    .description =
+        R"(The constitution names a quorum: which accounts change who may seal and which rule set is in force, and how many of them
 it takes. Each signs exactly the same change, including the height from which it holds; once enough signatures are sealed, it is
 decided. The height must lie ahead of the block that decides.)",
     .examples = R"($ govern-ledger --admit st-mary --from 1200 -k mercy -L demo
@@ -33,8 +34,13 @@ void declare(CLI::App& app, Options& options) {
   cli::add_key(app, options.key);
   app.add_option("--admit", options.admit, "this key may seal")->type_name("WHO");
   app.add_option("--remove", options.remove, "this key may no longer seal")->type_name("WHO");
-  app.add_option("--rules", options.rules, "this rule set comes into force")->type_name("NUMBER")->transform(cli::whole(1, 1u << 30));
-  app.add_option("--from", options.from, "first height at which it holds")->type_name("HEIGHT")->transform(cli::whole(1, 1ull << 62))->required();
+  app.add_option("--rules", options.rules, "this rule set comes into force")
+      ->type_name("NUMBER")
+      ->transform(cli::whole(1, 1u << 30));
+  app.add_option("--from", options.from, "first height at which it holds")
+      ->type_name("HEIGHT")
+      ->transform(cli::whole(1, 1ull << 62))
+      ->required();
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
@@ -48,7 +54,8 @@ ledger::NewOperation change(const Options& options, const ledger::State& state) 
     throw misuse("one of --admit, --remove and --rules is needed");
   if (options.rules != 0) return ledger::operation(ledger::ChangeRules{options.rules, options.from});
   const bool remove = !options.remove.empty();
-  return ledger::operation(ledger::ChangeSealer{sealing_key(remove ? options.remove : options.admit, state), options.from, remove});
+  return ledger::operation(
+      ledger::ChangeSealer{sealing_key(remove ? options.remove : options.admit, state), options.from, remove});
 }
 
 Exit run(const Options& options, cli::Output& out) {

@@ -51,11 +51,19 @@ std::string solo_name(std::string directory) {
 
 std::string solo_constitution(const std::string& name) {
   return "# A ledger for one person to try things out: one organisation with every role, next to no work.\n"
-         "name: " + name + "\n"
-         "sealers: [" + name + "]\n"
+         "name: " +
+         name +
+         "\n"
+         "sealers: [" +
+         name +
+         "]\n"
          "members:\n"
-         "  - name: " + name + "\n"
-         "    key: " + name + "\n"
+         "  - name: " +
+         name +
+         "\n"
+         "    key: " +
+         name +
+         "\n"
          "    roles: [registrar, hospital, laboratory, pharmacy, manufacturer, distributor, payer, sponsor]\n"
          "consensus:\n"
          "  spacing: 60\n"

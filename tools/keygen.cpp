@@ -1,5 +1,5 @@
-#include "libcore/care/pairwise.hpp"
 #include "libcore/care/operations.hpp"
+#include "libcore/care/pairwise.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/who.hpp"

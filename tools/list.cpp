@@ -16,10 +16,9 @@ namespace {
 
 using namespace carechain;
 
-constexpr cli::About about{
-    .name = "list",
-    .summary = "list grants, records, identities, what is pending, or capsules",
-    .description = R"(Lists what the ledger knows, sealed and pending:
+constexpr cli::About about{.name = "list",
+                           .summary = "list grants, records, identities, what is pending, or capsules",
+                           .description = R"(Lists what the ledger knows, sealed and pending:
 
   grants      who may read what, with --in-force only those neither revoked nor expired
   records     what custodians keep, of whom and of which type
@@ -28,11 +27,11 @@ constexpr cli::About about{
   capsules    the sealed keys in this directory's vault, by record and reader
 
 A patient is named by a did:key, or by her key file, which shows her accounts at all custodians.)",
-    .examples = R"($ list grants --patient alice --in-force -L demo
+                           .examples = R"($ list grants --patient alice --in-force -L demo
 $ list records --patient alice -L demo | jq -r .id
 $ list identities -L demo)",
-    .exit_status = "0 also when the list is empty.",
-    .see_also = "show-tx(1), show-chain(1), access-log(1)"};
+                           .exit_status = "0 also when the list is empty.",
+                           .see_also = "show-tx(1), show-chain(1), access-log(1)"};
 
 struct Options {
   std::string ledger, what, patient, to;
@@ -41,8 +40,9 @@ struct Options {
 
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
-  app.add_option("what", options.what, "what to list")->required()->transform(
-      cli::one_of({"grants", "records", "identities", "pending", "capsules"}));
+  app.add_option("what", options.what, "what to list")
+      ->required()
+      ->transform(cli::one_of({"grants", "records", "identities", "pending", "capsules"}));
   app.add_option("--patient", options.patient, "of this patient")->type_name("WHO");
   app.add_option("--to", options.to, "grants to this account, or capsules for it")->type_name("WHO");
   app.add_flag("--in-force", options.in_force, "only grants neither revoked nor expired");
@@ -52,18 +52,25 @@ void declare(CLI::App& app, Options& options) {
 class Listing {
  public:
   Listing(const Options& options, cli::Output& out)
-      : options_(options), out_(out), layout_{options.ledger},
+      : options_(options),
+        out_(out),
+        layout_{options.ledger},
         pool_(ledger::Pool::look(layout_, care::all_operations(), out.world().now())) {
     if (!options.to.empty()) to_ = cli::account_of_who(options.to, pool_.pending_state());
     read_patient();
   }
 
   void run() {
-    if (options_.what == "grants") grants();
-    else if (options_.what == "records") records();
-    else if (options_.what == "identities") identities();
-    else if (options_.what == "pending") pending();
-    else capsules();
+    if (options_.what == "grants")
+      grants();
+    else if (options_.what == "records")
+      records();
+    else if (options_.what == "identities")
+      identities();
+    else if (options_.what == "pending")
+      pending();
+    else
+      capsules();
     if (!out_.json()) out_.table(header_, rows_);
   }
 
@@ -139,10 +146,14 @@ class Listing {
       if (!wanted(grant.patient) || (to_ && grant.to != *to_) || (options_.in_force && over)) return;
       const care::ObjectRef ref(key);
       auto line = envelope("grant", &ref);
-      const std::string what = grant.record ? ledger::json_text(*grant.record).substr(0, 12) : fmt::format("{}", fmt::join(grant.types, " "));
+      const std::string what = grant.record ? ledger::json_text(*grant.record).substr(0, 12)
+                                            : fmt::format("{}", fmt::join(grant.types, " "));
       emit(std::move(line), grant,
-           {ledger::json_text(ref).substr(0, 12), name(grant.to), what, fmt::format("{}", fmt::join(grant.purposes, " ")),
-            grant.until ? to_text(*grant.until) : "-", grant.ended ? "revoked" : over ? "expired" : "in force"});
+           {ledger::json_text(ref).substr(0, 12), name(grant.to), what,
+            fmt::format("{}", fmt::join(grant.purposes, " ")), grant.until ? to_text(*grant.until) : "-",
+            grant.ended ? "revoked"
+            : over      ? "expired"
+                        : "in force"});
     });
   }
 
@@ -163,16 +174,19 @@ class Listing {
     header_ = {"name", "kind", "roles", "account", "state"};
     each(ledger::identities, PublicKey::size, [&](ByteView key, const ledger::Identity& identity) {
       const PublicKey account(key);
-      if (options_.sealers && !ledger::may_seal(pool_.ledger().state(), identity.key, pool_.ledger().tip().height + 1)) return;
+      if (options_.sealers && !ledger::may_seal(pool_.ledger().state(), identity.key, pool_.ledger().tip().height + 1))
+        return;
       auto line = envelope("identity", nullptr);
       line.id = encoding::did_key(account);
       line.ids = {*line.id};
       line.signer = line.id;
-      const bool good = ledger::in_good_standing(pool_.pending_state(), account, pool_.ledger().tip().height + 1, out_.world().now());
+      const bool good =
+          ledger::in_good_standing(pool_.pending_state(), account, pool_.ledger().tip().height + 1, out_.world().now());
       line.status = good ? "in-force" : "suspended";
       emit(std::move(line), identity,
-           {identity.name ? cli::clean(*identity.name) : "-", std::string(to_text(identity.kind)), fmt::format("{}", fmt::join(identity.roles, " ")),
-            encoding::did_key(account), good ? "in force" : "suspended or ended"});
+           {identity.name ? cli::clean(*identity.name) : "-", std::string(to_text(identity.kind)),
+            fmt::format("{}", fmt::join(identity.roles, " ")), encoding::did_key(account),
+            good ? "in force" : "suspended or ended"});
     });
   }
 
@@ -180,8 +194,10 @@ class Listing {
     header_ = {"transaction", "what", "operations", "signer"};
     for (const auto& transaction : pool_.pending()) {
       auto line = cli::envelope_of(care::all_operations(), pool_.ledger().id(), transaction.bytes);
-      if (out_.json()) out_.envelope(line);
-      else rows_.push_back({line.tx->substr(0, 12), line.type, std::to_string(line.ids.size()), *line.signer});
+      if (out_.json())
+        out_.envelope(line);
+      else
+        rows_.push_back({line.tx->substr(0, 12), line.type, std::to_string(line.ids.size()), *line.signer});
     }
   }
 

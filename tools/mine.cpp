@@ -21,7 +21,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "mine",
     .summary = "seal what is pending into a block",
-    .description = R"(Takes the pending transactions in the order in which they came, checks each against the chain and those before it,
+    .description =
+        R"(Takes the pending transactions in the order in which they came, checks each against the chain and those before it,
 and seals them into a block with a proof of work. What no longer fits is dropped, with the reason, and never lost
 silently: show-tx tells. The block is printed, with its pin, HEIGHT:HASH, which an auditor can write down.
 
@@ -49,7 +50,9 @@ struct Options {
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key)->required(false);
-  app.add_option("input", options.input, "- reads transactions from stdin first")->type_name("{-}")->transform(cli::one_of({"-"}));
+  app.add_option("input", options.input, "- reads transactions from stdin first")
+      ->type_name("{-}")
+      ->transform(cli::one_of({"-"}));
   app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
       ->type_name("NUMBER")
       ->transform(cli::whole(1, 1024));
@@ -108,8 +111,17 @@ void print_block(cli::Output& out, const ledger::MinedBlock& block, const Hash& 
   json.begin_object().key("pin").value(ledger::to_text({block.header.height, block.hash}));
   json.key("transactions").value(std::uint64_t{block.sealed.size()}).key("dropped").begin_array();
   for (const auto& dropped : block.dropped)
-    json.begin_object().key("tx").value(encoding::hex(dropped.id.view())).key("reason").value(dropped.reason).end_object();
-  json.end_array().key("bytes").value(std::uint64_t{block.bytes}).key("nonce").value(std::to_string(block.header.nonce));
+    json.begin_object()
+        .key("tx")
+        .value(encoding::hex(dropped.id.view()))
+        .key("reason")
+        .value(dropped.reason)
+        .end_object();
+  json.end_array()
+      .key("bytes")
+      .value(std::uint64_t{block.bytes})
+      .key("nonce")
+      .value(std::to_string(block.header.nonce));
   envelope.data = json.end_object().take();
   out.envelope(envelope);
 }
@@ -128,9 +140,9 @@ bool pass_through(cli::Output& out, const store::Layout& layout, const std::vect
     const auto dropped = std::ranges::find(all_dropped, lines[i].id, &ledger::DroppedTransaction::id);
     const std::string reason = dropped != all_dropped.end() ? dropped->reason : refusals[i];
     fine = fine && reason.empty();
-    out.envelope(cli::envelope_of(ledger.operations(), ledger.id(), lines[i].bytes,
-                                  {reason.empty() ? "pending" : "dropped", {}, {},
-                                   reason.empty() ? std::nullopt : std::optional(reason)}));
+    out.envelope(cli::envelope_of(
+        ledger.operations(), ledger.id(), lines[i].bytes,
+        {reason.empty() ? "pending" : "dropped", {}, {}, reason.empty() ? std::nullopt : std::optional(reason)}));
   }
   return fine;
 }
@@ -140,7 +152,8 @@ cli::OwnKeys sealing_keys(const Options& options) {
   std::string name = options.ledger;
   while (name.size() > 1 && name.back() == '/') name.pop_back();
   name = name.substr(name.rfind('/') + 1);
-  if (!store::exists(cli::keys_directory() + '/' + name + ".pem")) throw misuse("the sealer's key is missing", "mine -k NAME");
+  if (!store::exists(cli::keys_directory() + '/' + name + ".pem"))
+    throw misuse("the sealer's key is missing", "mine -k NAME");
   return cli::own_keys({name, options.key.passphrase_file, options.key.passphrase_fd});
 }
 
@@ -175,7 +188,8 @@ Exit run(const Options& options, cli::Output& out) {
                                          options.max_transactions, options.empty};
   if (options.watch > 0) return watch(options, out, keys.signer(), mine_options);
   std::vector<ledger::DroppedTransaction> dropped;
-  const auto block = ledger::mine(layout, care::all_operations(), keys.signer(), out.world().now, mine_options, dropped, {});
+  const auto block =
+      ledger::mine(layout, care::all_operations(), keys.signer(), out.world().now, mine_options, dropped, {});
   for (const auto& transaction : dropped)
     out.words("dropped {}: {}", encoding::hex(transaction.id.view()).substr(0, 16), transaction.reason);
   if (!lines.empty()) return pass_through(out, layout, lines, refusals) ? Exit::ok : Exit::no;

@@ -16,17 +16,21 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "open-record",
     .summary = "decrypt what a custodian released",
-    .description = R"(Reads from stdin what release-record wrote, checks that it answers a request of this key's owner and that the custodian
+    .description =
+        R"(Reads from stdin what release-record wrote, checks that it answers a request of this key's owner and that the custodian
 signed it, decrypts each record, and writes it out byte for byte as it was stored. Altered, cut or exchanged data is noticed.
 No ledger is needed; where one is given with -L, the custodian's current key is taken from it.
 
 One record goes to stdout, or to the file given with -o, which appears only when it is whole. Several need a directory (-O), where each
 becomes a file named by its id, or --ndjson, which writes each FHIR resource on a line of its own without the blanks
 between its parts.)",
-    .examples = R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
+    .examples =
+        R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
 $ open-record -k dr-bob -O records < released
 $ open-record -k dr-bob --ndjson < released | jq -r .resourceType)",
-    .exit_status = "1: the custodian refused at least one record, or what came does not fit. What was permitted was opened all the same.",
+    .exit_status =
+        "1: the custodian refused at least one record, or what came does not fit. What was permitted was opened all "
+        "the same.",
     .see_also = "request-access(1), release-record(1)"};
 
 struct Options {
@@ -40,7 +44,8 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger)->required(false);
   cli::add_key(app, options.key);
   app.add_option("-o,--output", options.output, "write the one record to this file")->type_name("FILE");
-  app.add_option("-O,--directory", options.directory, "write each record to a file of its own in this directory")->type_name("DIR");
+  app.add_option("-O,--directory", options.directory, "write each record to a file of its own in this directory")
+      ->type_name("DIR");
   app.add_flag("--ndjson", options.ndjson, "write each record, which must be JSON, on a line of its own");
   app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
       ->type_name("NUMBER")
@@ -83,20 +88,25 @@ class Opening {
  private:
   void refused(const care::CheckedRelease& release) {
     all_given_ = false;
-    const std::string what = release.fields.record ? "record " + ledger::json_text(*release.fields.record).substr(0, 16) : "request";
+    const std::string what =
+        release.fields.record ? "record " + ledger::json_text(*release.fields.record).substr(0, 16) : "request";
     const std::string why(care::explain_reason(release.fields.reason));
-    if (release.fields.permit) out_.error(what + " is permitted, but can't be given: " + why, "");
-    else out_.error(what + " was refused: " + why, release.fields.reason == "no-grant" ? grant_hint(release) : "");
+    if (release.fields.permit)
+      out_.error(what + " is permitted, but can't be given: " + why, "");
+    else
+      out_.error(what + " was refused: " + why, release.fields.reason == "no-grant" ? grant_hint(release) : "");
   }
 
   static std::string grant_hint(const care::CheckedRelease& release) {
     const std::string me = encoding::did_key(crypto::public_key(release.reader_seed));
-    return "the patient can allow it: grant --to " + me + " --record " + ledger::json_text(*release.fields.record) + " --purpose " + release.request.purpose;
+    return "the patient can allow it: grant --to " + me + " --record " + ledger::json_text(*release.fields.record) +
+           " --purpose " + release.request.purpose;
   }
 
   void open(cli::ReleaseStream& stream, const care::CheckedRelease& release) {
     const auto decrypt = [&](const crypto::Sink& sink) {
-      care::open_data(stream.ledger_id(), release, stream.data(), sink, options_.threads == 0 ? hardware_threads() : options_.threads);
+      care::open_data(stream.ledger_id(), release, stream.data(), sink,
+                      options_.threads == 0 ? hardware_threads() : options_.threads);
     };
     if (!options_.directory.empty()) {
       const std::string name = ledger::json_text(*release.fields.record) + suffix_of(release.fields.media.value_or(""));

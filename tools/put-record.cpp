@@ -18,7 +18,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "put-record",
     .summary = "store a patient's record, encrypted, and anchor it",
-    .description = R"(Encrypts files into this organisation's vault and makes the transaction that puts them on the chain: which patient, which
+    .description =
+        R"(Encrypts files into this organisation's vault and makes the transaction that puts them on the chain: which patient, which
 custodian, FHIR resource types, media type, digest and size of the ciphertext, and a keyed digest of the content. The data
 itself never leaves the vault unencrypted, and comes out byte for byte as it went in. The keys are sealed to the patient
 and to everyone whom a grant of hers covers already.
@@ -46,11 +47,15 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key);
   app.add_option("file", options.files, "files to store; - is stdin")->type_name("FILE")->required();
-  app.add_option("--patient", options.patient, "whose record it is: a did:key, or a patient's key file")->type_name("WHO")->required();
+  app.add_option("--patient", options.patient, "whose record it is: a did:key, or a patient's key file")
+      ->type_name("WHO")
+      ->required();
   app.add_option("--type", options.types, "FHIR resource type, where the content does not tell")->type_name("TYPE");
-  app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")->type_name("MEDIA");
+  app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")
+      ->type_name("MEDIA");
   app.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
-  app.add_option("--external", options.external, "the data stays where it lives; this is the pointer to it")->type_name("URI");
+  app.add_option("--external", options.external, "the data stays where it lives; this is the pointer to it")
+      ->type_name("URI");
 }
 
 constexpr std::size_t inspected = 256u << 20;  // JSON up to this size is looked into
@@ -114,7 +119,8 @@ std::optional<encoding::FhirDocument> inspect(const Content& content, const std:
   }
   try {
     auto document = encoding::inspect_fhir(content.head);
-    if (must && (!document || document->type != "Bundle")) throw refusal("'" + name + "' is not a FHIR Bundle: it can't be split");
+    if (must && (!document || document->type != "Bundle"))
+      throw refusal("'" + name + "' is not a FHIR Bundle: it can't be split");
     return document;
   } catch (const encoding::JsonFault& fault) {
     if (must) throw refusal("'" + name + "', " + fault.what());
@@ -141,22 +147,23 @@ class Storing {
     care::NewRecord fresh;
     fresh.types = document ? distinct_types(*document) : options_.types;
     std::ranges::sort(fresh.types);
-    fresh.media = !options_.media.empty() ? options_.media : document ? "application/fhir+json" : media_of(content.head);
+    fresh.media = !options_.media.empty() ? options_.media
+                  : document              ? "application/fhir+json"
+                                          : media_of(content.head);
     if (!options_.external.empty()) fresh.uri = options_.external;
     fresh.data = content.source();
     add(std::move(fresh));
   }
 
-  void send() {
-    cli::sign_and_send(out_, layout_, pool_.ledger().id(), keys_.signer(), operations_);
-  }
+  void send() { cli::sign_and_send(out_, layout_, pool_.ledger().id(), keys_.signer(), operations_); }
 
  private:
   PublicKey own_account() const {
     const auto account = ledger::account_of(pool_.pending_state(), keys_.key());
     const auto identity = account ? ledger::identities.get(pool_.pending_state(), *account) : std::nullopt;
     if (!identity || identity->kind != ledger::Kind::organisation)
-      throw refusal("only an enrolled organisation keeps records", "list identities shows the organisations of this ledger");
+      throw refusal("only an enrolled organisation keeps records",
+                    "list identities shows the organisations of this ledger");
     return *account;
   }
 

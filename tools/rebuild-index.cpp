@@ -12,7 +12,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "rebuild-index",
     .summary = "make the index anew from the blocks",
-    .description = R"(The index holds nothing that the blocks do not: it is made anew from them alone, every signature and every operation checked on
+    .description =
+        R"(The index holds nothing that the blocks do not: it is made anew from them alone, every signature and every operation checked on
 the way. The old one serves readers until the new one takes its place. A program that writes does this by itself when there
 is no index.)",
     .examples = "$ rebuild-index -L demo",
@@ -38,7 +39,13 @@ Exit run(const Options& options, cli::Output& out) {
   envelope.time = out.world().now();
   envelope.ledger = encoding::hex(ledger.id().view());
   encoding::JsonWriter json;
-  envelope.data = json.begin_object().key("blocks").value(rebuilt.blocks).key("transactions").value(rebuilt.transactions).end_object().take();
+  envelope.data = json.begin_object()
+                      .key("blocks")
+                      .value(rebuilt.blocks)
+                      .key("transactions")
+                      .value(rebuilt.transactions)
+                      .end_object()
+                      .take();
   out.envelope(envelope);
   return Exit::ok;
 }

@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-
 #include "libcore/care/operations.hpp"
 #include "libcore/care/release.hpp"
 #include "libcore/cli/input.hpp"
@@ -19,7 +18,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "release-record",
     .summary = "answer requests for records, as their custodian",
-    .description = R"(Reads signed requests from stdin, decides on each record by the patients' grants, and writes the answers: for each record
+    .description =
+        R"(Reads signed requests from stdin, decides on each record by the patients' grants, and writes the answers: for each record
 a signed JSON line, permit or refusal, and behind a permit the record's ciphertext as it lies in the vault. The decision is in the
 pool, durable, before a byte goes out. A permit needs the sealed chain and what is pending to agree; a pending
 revocation counts at once.
@@ -31,7 +31,9 @@ For records whose data lives elsewhere, --fetch CMD runs a shell command for eac
 checked against the chain before anything is released.)",
     .examples = R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob
 $ release-record -k mercy -L demo --fetch 'xargs curl -fsS' < requests.jsonl > released)",
-    .exit_status = "1: at least one record was refused, or permitted and can't be given. What was permitted was written all the same.",
+    .exit_status =
+        "1: at least one record was refused, or permitted and can't be given. What was permitted was written all the "
+        "same.",
     .see_also = "request-access(1), open-record(1), access-log(1)"};
 
 struct Options {
@@ -58,9 +60,15 @@ void print(cli::Output& out, const care::Released& released, const Hash& ledger,
   envelope.time = fields.time;
   envelope.signer = encoding::did_key(custodian.public_key());
   envelope.ledger = encoding::hex(ledger.view());
-  if (!fields.permit || (fields.bytes == 0 && !fields.capsule)) envelope.reason = std::string(care::explain_reason(fields.reason));
+  if (!fields.permit || (fields.bytes == 0 && !fields.capsule))
+    envelope.reason = std::string(care::explain_reason(fields.reason));
   encoding::JsonWriter json;
-  json.begin_object().key("decision").value(fields.permit ? "permit" : "deny").key("reason").value(fields.reason).key("record");
+  json.begin_object()
+      .key("decision")
+      .value(fields.permit ? "permit" : "deny")
+      .key("reason")
+      .value(fields.reason)
+      .key("record");
   fields.record ? json.value(ledger::json_text(*fields.record)) : json.null();
   json.key("evidence");
   fields.grant ? json.value(ledger::json_text(*fields.grant)) : json.null();
@@ -78,7 +86,8 @@ void stream(cli::Output& out, care::Released& released) {
   Bytes buffer(std::size_t{1} << 20);
   std::uint64_t left = released.fields.bytes;
   while (left > 0) {
-    const std::size_t got = released.data->read({buffer.data(), static_cast<std::size_t>(std::min<std::uint64_t>(left, buffer.size()))});
+    const std::size_t got =
+        released.data->read({buffer.data(), static_cast<std::size_t>(std::min<std::uint64_t>(left, buffer.size()))});
     if (got == 0) throw Error("the stored object ended early: " + released.data->path(), "verify-chain --vault -L DIR");
     out.raw({buffer.data(), got});
     left -= got;
@@ -86,8 +95,8 @@ void stream(cli::Output& out, care::Released& released) {
   if (released.spool) store::remove_file(*released.spool);
 }
 
-bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& desk, const Hash& ledger, std::string_view line,
-            std::uint64_t number) {
+bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& desk, const Hash& ledger,
+            std::string_view line, std::uint64_t number) {
   const Bytes request = cli::cose_of_line(line, "line " + std::to_string(number));
   Bytes transaction;
   bool all_given = true;
@@ -97,7 +106,8 @@ bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& d
     if (!given && released.fields.reason == "data-elsewhere" && options.fetch.empty())
       out.words("a record's data lives elsewhere: --fetch CMD gets it");
     if (!given)
-      out.words("{}: {}", released.fields.record ? ledger::json_text(*released.fields.record).substr(0, 16) : "request refused",
+      out.words("{}: {}",
+                released.fields.record ? ledger::json_text(*released.fields.record).substr(0, 16) : "request refused",
                 care::explain_reason(released.fields.reason));
     print(out, released, ledger, desk.custodian);
     stream(out, released);
@@ -124,8 +134,8 @@ Exit run(const Options& options, cli::Output& out) {
     ++requests;
     std::optional<store::Lock> use;
     if (vault) use.emplace(vault->use());
-    const care::ReleaseDesk desk{layout, care::all_operations(), vault ? &*vault : nullptr, custodian, own.seeds,
-                                 out.world().now(), out.world().random, fetch};
+    const care::ReleaseDesk desk{layout,    care::all_operations(), vault ? &*vault : nullptr, custodian,
+                                 own.seeds, out.world().now(),      out.world().random,        fetch};
     all_given = answer(options, out, desk, ledger, *line, reader.line_number()) && all_given;
   }
   if (requests == 0) throw refusal("there is no request on stdin", "request-access … | release-record …");

@@ -20,14 +20,16 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "request-access",
     .summary = "ask a custodian for records, signed",
-    .description = R"(Prints a signed request, a JSON line for each custodian asked. It is good for a few minutes, once, for that
+    .description =
+        R"(Prints a signed request, a JSON line for each custodian asked. It is good for a few minutes, once, for that
 custodian, those records and that purpose. The custodian's release-record reads it and decides; open-record opens what comes
 back. Nothing is written here.
 
 Records are named by operands, or all of a patient's by --patient, of one FHIR type by --scope. A patient who asks for her own
 records needs no grant; her key for that custodian is used by itself. With --capsules only the keys are asked for, which she
 passes on with grant.)",
-    .examples = R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
+    .examples =
+        R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
 $ request-access --patient did:key:z6Mk… --scope patient/Observation.rs -k dr-bob -L copy | ssh mercy release-record -k mercy -L demo |
     open-record -k dr-bob -O observations)",
     .exit_status = "1: there is no such record on the ledger.",
@@ -65,9 +67,12 @@ class Asking {
   }
 
   void run() {
-    if (!options_.records.empty()) by_record();
-    else if (!options_.patient.empty() && !is_own(options_.patient)) by_patient();
-    else own_records();
+    if (!options_.records.empty())
+      by_record();
+    else if (!options_.patient.empty() && !is_own(options_.patient))
+      by_patient();
+    else
+      own_records();
   }
 
  private:
@@ -92,7 +97,8 @@ class Asking {
   void by_patient() {
     bool asked = false;
     for (const PublicKey& custodian : only_ ? std::vector{*only_} : care::organisations(pool_)) {
-      const PublicKey patient = cli::patient_account(options_.patient, pool_.pending_state(), pool_.ledger().id(), custodian);
+      const PublicKey patient =
+          cli::patient_account(options_.patient, pool_.pending_state(), pool_.ledger().id(), custodian);
       if (!only_ && care::records_of(pool_, patient).empty()) continue;
       if (!only_ && !keeps(custodian, patient)) continue;
       care::Request request = request_to(custodian);
@@ -100,12 +106,15 @@ class Asking {
       print(request, own_.seeds.front());
       asked = true;
     }
-    if (!asked) throw refusal("no custodian on this ledger keeps records of this patient", "--custodian WHO asks there all the same");
+    if (!asked)
+      throw refusal("no custodian on this ledger keeps records of this patient",
+                    "--custodian WHO asks there all the same");
   }
 
   void own_records() {
     const auto keys = care::keys_at_custodians(pool_, own_.seeds, only_);
-    if (keys.empty()) throw refusal("no custodian on this ledger keeps records of yours", "name records, or --patient WHO");
+    if (keys.empty())
+      throw refusal("no custodian on this ledger keeps records of yours", "name records, or --patient WHO");
     for (const auto& key : keys) {
       care::Request request = request_to(key.custodian);
       ask_all_of(key.account, request);
@@ -151,7 +160,8 @@ class Asking {
     const Bytes message = care::sign_request(ledger, signer, request);
     cli::Envelope envelope;
     envelope.type = "access.request";
-    envelope.id = encoding::hex(ledger::message_id(ledger::Word::request, ledger, ledger::parse_message(message)).view());
+    envelope.id =
+        encoding::hex(ledger::message_id(ledger::Word::request, ledger, ledger::parse_message(message)).view());
     envelope.ids = {*envelope.id};
     envelope.time = request.time;
     envelope.signer = encoding::did_key(signer.public_key());

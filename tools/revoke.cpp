@@ -1,8 +1,8 @@
 #include <map>
 
+#include "libcore/care/access_operations.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
-#include "libcore/care/access_operations.hpp"
 #include "libcore/care/patient_key.hpp"
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/options.hpp"
@@ -17,7 +17,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "revoke",
     .summary = "end grants, as the patient",
-    .description = R"(Ends the grants that are named, or with --from every grant in force to that account. A revocation counts for the
+    .description =
+        R"(Ends the grants that are named, or with --from every grant in force to that account. A revocation counts for the
 custodian as soon as it is pending in its pool, before it is sealed. Who has read something keeps what was read; nothing
 takes that back.)",
     .examples = R"($ revoke 1f0c2d3e -k alice -L demo
@@ -47,7 +48,8 @@ class Revocations {
   Revocations(const ledger::Pool& pool, const std::vector<SecretKey>& seeds) : pool_(pool) {
     for (auto& key : care::keys_at_custodians(pool, seeds, {})) keys_.emplace(key.account, std::move(key.seed));
     for (const PublicKey& custodian : care::organisations(pool))  // grants ahead of any record
-      for (auto& key : care::keys_at_custodians(pool, seeds, custodian)) keys_.emplace(key.account, std::move(key.seed));
+      for (auto& key : care::keys_at_custodians(pool, seeds, custodian))
+        keys_.emplace(key.account, std::move(key.seed));
     for (const SecretKey& seed : seeds) keys_.emplace(crypto::public_key(seed), seed.clone());
   }
 
@@ -60,7 +62,8 @@ class Revocations {
 
   void send(cli::Output& out, const store::Layout& layout, bool offline) const {
     for (const auto& [account, operations] : operations_)
-      cli::sign_and_send(out, layout, pool_.ledger().id(), crypto::Signer(keys_.at(account)), operations, {offline, {}});
+      cli::sign_and_send(out, layout, pool_.ledger().id(), crypto::Signer(keys_.at(account)), operations,
+                         {offline, {}});
   }
 
  private:
@@ -68,7 +71,8 @@ class Revocations {
     const auto ref = ledger::ref_of(care::find_object(pool_, text));
     const auto grant = care::grants.get(pool_.pending_state(), ref);
     if (!grant) throw refusal("'" + text + "' is not a grant", "list grants --patient WHO");
-    if (!keys_.contains(grant->patient)) throw refusal("'" + text + "' is another patient's grant: only she may revoke it");
+    if (!keys_.contains(grant->patient))
+      throw refusal("'" + text + "' is another patient's grant: only she may revoke it");
     operations_[grant->patient].push_back(ledger::operation(care::RevokeAccess{ref}));
   }
 
@@ -81,7 +85,8 @@ class Revocations {
       operations_[grant->patient].push_back(ledger::operation(care::RevokeAccess{ref}));
       ++found;
     }
-    if (found == 0) throw refusal("there is no grant in force from this patient to '" + who + "'", "list grants --in-force");
+    if (found == 0)
+      throw refusal("there is no grant in force from this patient to '" + who + "'", "list grants --in-force");
   }
 
   const ledger::Pool& pool_;
@@ -94,7 +99,8 @@ Exit run(const Options& options, cli::Output& out) {
   const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
   const cli::OwnKeys own = cli::own_keys(options.key);
   Revocations revocations(pool, own.seeds);
-  if (options.batch.empty()) revocations.add(options);
+  if (options.batch.empty())
+    revocations.add(options);
   else
     for (const Options& line : cli::read_batch(options.batch, out, declare)) revocations.add(line);
   revocations.send(out, layout, options.offline);

@@ -13,7 +13,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "show-chain",
     .summary = "list blocks, or the transactions in them",
-    .description = R"(Lists the blocks of the chain from the first to the last, or with --transactions what they hold, one after the other, as it is
+    .description =
+        R"(Lists the blocks of the chain from the first to the last, or with --transactions what they hold, one after the other, as it is
 read. With --head only the last block: its pin, HEIGHT:HASH, is what an auditor writes down to compare with later.)",
     .examples = R"($ show-chain -L demo
 $ show-chain --head -L demo | jq -r .data.pin
@@ -34,9 +35,14 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--head", options.head, "only the last block, with its pin");
   app.add_option("--from", options.from, "first height")->type_name("HEIGHT")->transform(cli::whole(0, 1ull << 62));
   app.add_option("--to", options.to, "last height")->type_name("HEIGHT")->transform(cli::whole(0, 1ull << 62));
-  app.add_option("--since", options.since, "blocks of this time or later")->type_name("TIME")->transform(cli::time_value());
-  app.add_option("--until", options.until, "blocks of this time or earlier")->type_name("TIME")->transform(cli::time_value(true));
-  app.add_option("--operation", options.operation, "transactions with this operation, such as access.grant")->type_name("TEXT");
+  app.add_option("--since", options.since, "blocks of this time or later")
+      ->type_name("TIME")
+      ->transform(cli::time_value());
+  app.add_option("--until", options.until, "blocks of this time or earlier")
+      ->type_name("TIME")
+      ->transform(cli::time_value(true));
+  app.add_option("--operation", options.operation, "transactions with this operation, such as access.grant")
+      ->type_name("TEXT");
   app.add_option("--signer", options.signer, "transactions signed by this account")->type_name("WHO");
 }
 
@@ -54,8 +60,14 @@ cli::Envelope envelope_of_block(const ledger::BlockView& block, const Hash& ledg
   encoding::JsonWriter json;
   json.begin_object().key("pin").value(ledger::to_text({block.header.height, block.hash}));
   json.key("transactions").value(std::uint64_t{block.transactions.size()});
-  json.key("previous").value(encoding::hex(block.header.previous.view())).key("state").value(encoding::hex(block.header.state.view()));
-  json.key("target").value(fmt::format("0x{:08x}", block.header.target)).key("nonce").value(std::to_string(block.header.nonce));
+  json.key("previous")
+      .value(encoding::hex(block.header.previous.view()))
+      .key("state")
+      .value(encoding::hex(block.header.state.view()));
+  json.key("target")
+      .value(fmt::format("0x{:08x}", block.header.target))
+      .key("nonce")
+      .value(std::to_string(block.header.nonce));
   envelope.data = json.end_object().take();
   return envelope;
 }
@@ -84,7 +96,8 @@ class Listing {
     } else if (out_.json() || options_.head) {
       out_.envelope(envelope_of_block(block, ledger_.id()));
     } else {
-      rows_.push_back({std::to_string(height), to_text(block.header.time), std::to_string(block.transactions.size()), encoding::hex(block.hash.view())});
+      rows_.push_back({std::to_string(height), to_text(block.header.time), std::to_string(block.transactions.size()),
+                       encoding::hex(block.hash.view())});
     }
   }
 

@@ -15,7 +15,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "show-tx",
     .summary = "show a transaction, and what became of it",
-    .description = R"(Prints a transaction by its id or the first 8 or more characters of it, with its status: sealed with height and block, pending,
+    .description =
+        R"(Prints a transaction by its id or the first 8 or more characters of it, with its status: sealed with height and block, pending,
 or dropped with the reason. With --wait it waits so long for a pending one to be sealed or dropped.)",
     .examples = R"($ show-tx 1f0c2d3e -L demo
 $ show-tx 1f0c2d3e --wait 60 -L demo && echo sealed)",
@@ -30,7 +31,9 @@ struct Options {
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   app.add_option("id", options.id, "the transaction")->type_name("ID")->required();
-  app.add_option("--wait", options.wait, "wait so long for it to be sealed or dropped")->type_name("SECONDS")->transform(cli::whole(0, 86400));
+  app.add_option("--wait", options.wait, "wait so long for it to be sealed or dropped")
+      ->type_name("SECONDS")
+      ->transform(cli::whole(0, 86400));
 }
 
 std::string digits_of(const std::string& text) {
@@ -46,14 +49,15 @@ struct Found {
   Exit exit;
 };
 
-// Sealed first: that needs no pool. One that is neither sealed, pending nor dropped is looked for once more, since it may
-// have been sealed between the looks.
+// Sealed first: that needs no pool. One that is neither sealed, pending nor dropped is looked for once more, since it
+// may have been sealed between the looks.
 std::optional<Found> find(const store::Layout& layout, const std::string& digits, Time now) {
   const auto& table = care::all_operations();
   const auto ledger = ledger::Ledger::open(layout, table);
   const auto sealed = ledger.transactions_like(digits, 2);
   if (sealed.size() > 1) throw refusal("'" + digits + "' is not unique", "give more characters of the id");
-  if (sealed.size() == 1) return Found{cli::envelope_of_sealed(ledger, *ledger.find_transaction(sealed.front())), Exit::ok};
+  if (sealed.size() == 1)
+    return Found{cli::envelope_of_sealed(ledger, *ledger.find_transaction(sealed.front())), Exit::ok};
   const auto pool = ledger::Pool::look(layout, table, now);
   for (const auto& pending : pool.pending())
     if (encoding::hex(pending.id.view()).starts_with(digits))
@@ -77,7 +81,8 @@ Exit run(const Options& options, cli::Output& out) {
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
       continue;
     }
-    if (!found) throw refusal("there is no transaction '" + digits + "' on this ledger", "show-chain --transactions lists them");
+    if (!found)
+      throw refusal("there is no transaction '" + digits + "' on this ledger", "show-chain --transactions lists them");
     out.envelope(found->envelope);
     return found->exit;
   }

@@ -16,7 +16,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "submit-tx",
     .summary = "queue signed transactions from stdin",
-    .description = R"(Reads transactions as JSON lines, as our programs print them with --offline, checks each against the chain and what is
+    .description =
+        R"(Reads transactions as JSON lines, as our programs print them with --offline, checks each against the chain and what is
 pending before it, and queues it durably: when its line is printed, no crash can lose it. Only "cose" is read back; the rest
 of a line is for people. One that is pending or sealed already counts once. A refused one is printed with the status
 dropped and the reason, and the others go on.
@@ -40,7 +41,7 @@ void declare(CLI::App& app, Options& options) {
       ->transform(cli::whole(1, 1024));
 }
 
-constexpr std::size_t batch_size = 4096;           // transactions queued with one sync
+constexpr std::size_t batch_size = 4096;  // transactions queued with one sync
 constexpr std::size_t batch_bytes = 32u << 20;
 
 struct Waiting {
@@ -70,8 +71,8 @@ class Submitter {
     parallel_for(waiting_.size(), threads_, [&](std::size_t i) { read(waiting_[i]); });
     std::vector<Bytes> transactions;
     for (Waiting& one : waiting_) transactions.push_back(std::move(one.bytes));
-    const auto verdicts = session_.submit(out_.world().now(), transactions,
-                                          [&](std::size_t i) { return waiting_[i].signature_holds; });
+    const auto verdicts =
+        session_.submit(out_.world().now(), transactions, [&](std::size_t i) { return waiting_[i].signature_holds; });
     std::optional<ledger::Ledger> ledger;  // only when there are some that were here already
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
       if (verdicts[i].status == ledger::Pool::Status::known && !ledger)
@@ -115,9 +116,9 @@ class Submitter {
         out_.envelope(cli::envelope_of_sealed(*ledger, *place));
         return;
       }
-    out_.envelope(cli::envelope_of(care::all_operations(), session_.ledger_id(), bytes,
-                                   {refused ? "dropped" : "pending", {}, {},
-                                    refused ? std::optional(verdict.reason) : std::nullopt}));
+    out_.envelope(cli::envelope_of(
+        care::all_operations(), session_.ledger_id(), bytes,
+        {refused ? "dropped" : "pending", {}, {}, refused ? std::optional(verdict.reason) : std::nullopt}));
   }
 
   store::Layout layout_;

@@ -14,7 +14,8 @@ using namespace carechain;
 constexpr cli::About about{
     .name = "verify-chain",
     .summary = "check a chain from its first block to its head",
-    .description = R"(Checks everything, offline, from the blocks alone: framing and encoding, links between blocks, proof of work and the
+    .description =
+        R"(Checks everything, offline, from the blocks alone: framing and encoding, links between blocks, proof of work and the
 targets it had to meet, times, that each sealer was permitted at its height, sealers' and signers' signatures, Merkle
 roots, that every signer was permitted, every operation replayed, the state digest after each block, and, where there is an
 index, that it says the same. It needs no key, writes nothing, and works on read-only media. With - the segments are
@@ -28,9 +29,10 @@ With --vault the stored objects of this organisation's vault are checked too: pr
     .examples = R"($ verify-chain -L demo
 $ verify-chain -L copy --expect 12:00a1…
 $ cat copy/blocks/*.blk | verify-chain -)",
-    .exit_status = "1: the chain is faulty; the report names segment, byte offset, height, transaction and reason. 3: nothing "
-                   "definite can be said: the last frame is unfinished and no --expect was given, or the chain uses a rule "
-                   "set newer than this program.",
+    .exit_status =
+        "1: the chain is faulty; the report names segment, byte offset, height, transaction and reason. 3: nothing "
+        "definite can be said: the last frame is unfinished and no --expect was given, or the chain uses a rule "
+        "set newer than this program.",
     .see_also = "show-chain(1), rebuild-index(1), carechain-ledger(5)"};
 
 struct Options {
@@ -41,7 +43,9 @@ struct Options {
 
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger)->required(false);
-  app.add_option("input", options.input, "- reads the segments from stdin")->type_name("{-}")->transform(cli::one_of({"-"}));
+  app.add_option("input", options.input, "- reads the segments from stdin")
+      ->type_name("{-}")
+      ->transform(cli::one_of({"-"}));
   app.add_option("--expect", options.expect, "a block that must be on the chain")->type_name("PIN");
   app.add_option("--from", options.from, "a block up to which signatures were checked before")->type_name("PIN");
   app.add_flag("--all", options.all, "list every fault, not only the first");
@@ -54,13 +58,15 @@ void declare(CLI::App& app, Options& options) {
 std::optional<ledger::Pin> pin_of(const std::string& text, const char* option) {
   if (text.empty()) return std::nullopt;
   const auto pin = ledger::parse_pin(text);
-  if (!pin) throw misuse(std::string(option) + " '" + text + "' is not a pin", "HEIGHT:HASH, as show-chain --head prints it");
+  if (!pin)
+    throw misuse(std::string(option) + " '" + text + "' is not a pin", "HEIGHT:HASH, as show-chain --head prints it");
   return pin;
 }
 
 // Faults of the index, the vault and a pin lie in no frame.
 bool has_place(const ledger::Fault& fault) {
-  return fault.layer != ledger::Layer::index && fault.layer != ledger::Layer::vault && fault.layer != ledger::Layer::pin;
+  return fault.layer != ledger::Layer::index && fault.layer != ledger::Layer::vault &&
+         fault.layer != ledger::Layer::pin;
 }
 
 std::string json_of(const ledger::Fault& fault) {
@@ -89,7 +95,8 @@ void print_text(cli::Output& out, const ledger::VerifyReport& report) {
   if (!report.name.empty()) out.line(fmt::format("name        {}", cli::clean(report.name)));
   out.line(fmt::format("head        {}", to_text(report.head)));
   out.line(fmt::format("            {}", to_text(report.head_time)));
-  out.line(fmt::format("checked     {} blocks, {} transactions, {} operations", report.blocks, report.transactions, report.operations));
+  out.line(fmt::format("checked     {} blocks, {} transactions, {} operations", report.blocks, report.transactions,
+                       report.operations));
   for (const auto& [layer, count] : report.layers)
     out.line(fmt::format("  {:<10}{:>12}  {}", to_text(layer), count, describe(layer)));
   for (const auto& fault : report.faults) out.line(fmt::format("FAULT       {}", words_of(fault)));
@@ -104,12 +111,19 @@ void print_json(cli::Output& out, const ledger::VerifyReport& report) {
   envelope.block = encoding::hex(report.head.hash.view());
   envelope.time = report.head_time;
   envelope.ledger = encoding::hex(report.ledger.view());
-  if (!report.faults.empty()) envelope.reason = words_of(report.faults.front());
-  else if (report.unclear) envelope.reason = report.unclear;
+  if (!report.faults.empty())
+    envelope.reason = words_of(report.faults.front());
+  else if (report.unclear)
+    envelope.reason = report.unclear;
   encoding::JsonWriter json;
   json.begin_object().key("decision").value(!report.faults.empty() ? "faulty" : report.unclear ? "unclear" : "sound");
   json.key("pin").value(to_text(report.head)).key("blocks").value(report.blocks);
-  json.key("transactions").value(report.transactions).key("operations").value(report.operations).key("layers").begin_object();
+  json.key("transactions")
+      .value(report.transactions)
+      .key("operations")
+      .value(report.operations)
+      .key("layers")
+      .begin_object();
   for (const auto& [layer, count] : report.layers) json.key(to_text(layer)).value(count);
   json.end_object().key("faults").begin_array();
   for (const auto& fault : report.faults) json.raw(json_of(fault));

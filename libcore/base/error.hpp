@@ -33,6 +33,8 @@ class Error : public std::runtime_error {
 // The named thing does not exist, or input was understood and is refused: exit 1.
 inline Error refusal(const std::string& what, std::string hint = {}) { return Error(what, std::move(hint), Exit::no); }
 // The command line makes no sense: exit 2.
-inline Error misuse(const std::string& what, std::string hint = {}) { return Error(what, std::move(hint), Exit::usage); }
+inline Error misuse(const std::string& what, std::string hint = {}) {
+  return Error(what, std::move(hint), Exit::usage);
+}
 
 }  // namespace carechain

@@ -18,8 +18,8 @@ bool is_type_list(const std::vector<std::string>& types) {
   if (types.size() > max_types || !std::ranges::is_sorted(types)) return false;
   const auto plain = [](const std::string& type) {
     return type == "*" || (!type.empty() && type.size() <= 64 && std::ranges::all_of(type, [](unsigned char c) {
-                             return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-                           }));
+             return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+           }));
   };
   return std::ranges::all_of(types, plain) && std::ranges::adjacent_find(types) == types.end();
 }
@@ -63,7 +63,8 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   if (!is_type_list(put.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
   if (!is_media_type(put.media)) return Refused{"the media type is malformed"};
   if (put.version == 0) return Refused{"versions count from 1"};
-  if (!ledger::sound_account(context.state, put.patient)) return Refused{"the patient's account is not a sound Ed25519 key"};
+  if (!ledger::sound_account(context.state, put.patient))
+    return Refused{"the patient's account is not a sound Ed25519 key"};
   const auto patient = ledger::identities.get(context.state, put.patient);
   if (patient && patient->kind != ledger::Kind::patient)
     return Refused{"the patient's account is enrolled as something else",
@@ -172,13 +173,15 @@ bool asked_for(const Request& request, const ObjectRef& ref, const Record& recor
 
 Outcome well_formed(const DecideAccess& decide, const std::optional<SignedRequest>& request, const Context& context) {
   if (!request) return Refused{"the request in it is malformed or its signature does not hold"};
-  if (request->request.custodian != context.signer) return Refused{"the request in it is addressed to another custodian"};
+  if (request->request.custodian != context.signer)
+    return Refused{"the request in it is addressed to another custodian"};
   if (decide.answers.empty() || decide.answers.size() > max_answers)
     return Refused{"a decision answers for 1 to 1000 records"};
   for (const Answer& answer : decide.answers) {
     const auto record = records.get(context.state, answer.record);
     if (!record || record->custodian != context.signer) return Refused{"it answers for a record of somebody else"};
-    if (!asked_for(request->request, answer.record, *record)) return Refused{"it answers for a record nobody asked for"};
+    if (!asked_for(request->request, answer.record, *record))
+      return Refused{"it answers for a record nobody asked for"};
     if (answer.reason.empty() || answer.reason.size() > 32) return Refused{"a reason is a short code"};
   }
   return std::nullopt;
@@ -187,8 +190,7 @@ Outcome well_formed(const DecideAccess& decide, const std::optional<SignedReques
 Outcome apply_decide(const DecideAccess& decision, Context& context) {
   const auto request = read_in(decision, context);
   if (auto refused = well_formed(decision, request, context)) return refused;
-  const PublicKey requester =
-      ledger::account_of(context.state, request->signer).value_or(request->signer);
+  const PublicKey requester = ledger::account_of(context.state, request->signer).value_or(request->signer);
   const std::string general = doubt(decision, *request, context);
   std::string first_doubt = general;
   for (std::uint32_t i = 0; i < decision.answers.size(); ++i) {
@@ -216,7 +218,8 @@ Outcome apply_decide(const DecideAccess& decision, Context& context) {
 }
 
 Outcome apply_refuse(const RefuseRequest& refuse, Context& context) {
-  if (!ledger::identities.has(context.state, context.signer)) return Refused{"only an enrolled custodian logs refusals"};
+  if (!ledger::identities.has(context.state, context.signer))
+    return Refused{"only an enrolled custodian logs refusals"};
   if (refuse.reason.empty() || refuse.reason.size() > 32) return Refused{"a reason is a short code"};
   LogEntry entry;
   if (refuse.requester)

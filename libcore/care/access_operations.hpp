@@ -74,9 +74,9 @@ struct Answer {
 // released on it: what the chain can't confirm is recorded as unfounded.
 struct DecideAccess {
   static constexpr std::string_view name = "access.decide";
-  Bytes request;               // the signed request itself
+  Bytes request;  // the signed request itself
   std::uint64_t basis_height = 0;
-  Hash basis_hash;             // of the block whose state it was decided on
+  Hash basis_hash;  // of the block whose state it was decided on
   Time at;
   std::vector<Answer> answers;
   template <class V>

@@ -12,15 +12,15 @@ using RecordHandle = FixedBytes<RecordHandleMeaning, 32>;  // random; names a re
 struct Record {
   RecordHandle handle;
   std::uint64_t version = 1;
-  PublicKey patient;             // her account with this custodian
-  PublicKey custodian;           // account
+  PublicKey patient;               // her account with this custodian
+  PublicKey custodian;             // account
   std::vector<std::string> types;  // FHIR resource types; empty: not FHIR
-  std::string media;             // media type
-  Hash root;                     // of the ciphertext: RFC 6962 over header and chunks; zero when external
-  std::uint64_t size = 0;        // of the ciphertext in bytes
-  Hash digest;                   // keyed, of the plaintext
-  bool external = false;         // the data stays where it lives; the pointer is in the capsules
-  std::uint64_t stored = 0;      // height
+  std::string media;               // media type
+  Hash root;                       // of the ciphertext: RFC 6962 over header and chunks; zero when external
+  std::uint64_t size = 0;          // of the ciphertext in bytes
+  Hash digest;                     // keyed, of the plaintext
+  bool external = false;           // the data stays where it lives; the pointer is in the capsules
+  std::uint64_t stored = 0;        // height
   template <class V>
   void fields(V& v) {
     v("handle", handle, "random name of the record to keys and ciphertexts");
@@ -38,9 +38,9 @@ struct Record {
 };
 
 struct Grant {
-  PublicKey patient, to;               // accounts
-  std::optional<ObjectRef> record;     // only this one; absent: by type
-  std::vector<std::string> types;      // FHIR resource types, or "*"
+  PublicKey patient, to;            // accounts
+  std::optional<ObjectRef> record;  // only this one; absent: by type
+  std::vector<std::string> types;   // FHIR resource types, or "*"
   std::vector<std::string> purposes;
   std::optional<Time> from, until;     // both inclusive
   std::uint64_t began = 0;             // height
@@ -86,11 +86,11 @@ struct Unfounded {
   }
 };
 
-inline constexpr ledger::Table<Record> records{"record"};            // ObjectRef
-inline constexpr ledger::Table<Grant> grants{"grant"};               // ObjectRef
-inline constexpr ledger::Table<GrantHead> grant_heads{"grants"};     // patient, to
+inline constexpr ledger::Table<Record> records{"record"};              // ObjectRef
+inline constexpr ledger::Table<Grant> grants{"grant"};                 // ObjectRef
+inline constexpr ledger::Table<GrantHead> grant_heads{"grants"};       // patient, to
 inline constexpr ledger::Table<UsedRequest> used_requests{"request"};  // id of the signed request
-inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};    // ObjectRef of the decision
+inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};      // ObjectRef of the decision
 
 // Query indexes (notes). Heights are big-endian, so rows come in the order of the chain.
 //   "rec/"  patient || record ref            -> (empty)     records of a patient
@@ -101,17 +101,17 @@ inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};    // ObjectRe
 std::string note_key(std::string_view table, const PublicKey& account);
 
 struct LogEntry {
-  PublicKey requester;                 // account
+  PublicKey requester;  // account
   PublicKey custodian;
-  std::optional<PublicKey> patient;    // absent: a request that could not be read
+  std::optional<PublicKey> patient;  // absent: a request that could not be read
   std::optional<ObjectRef> record;
-  std::string purpose;                 // empty: unknown
+  std::string purpose;  // empty: unknown
   bool permit = false;
   std::string reason;
-  std::optional<ObjectRef> grant;      // that permitted
+  std::optional<ObjectRef> grant;  // that permitted
   std::optional<std::string> unfounded;
-  ObjectRef decision;                  // on the chain
-  Time decided;                        // when the custodian says it decided
+  ObjectRef decision;  // on the chain
+  Time decided;        // when the custodian says it decided
   std::uint64_t height = 0;
   template <class V>
   void fields(V& v) {

@@ -4,7 +4,8 @@
 //   inner = HPKE seal to the reader's key; info = "carechain/capsule/1" || 0 || ledger || handle || version u64 BE ||
 //           reader's key; plaintext = CBOR {key, uri?, digest_key}
 //   outer = AES-256-GCM(HKDF(patient key, no salt, "carechain/capsule-lock/1" || 0 || capsule id), nonce 0, aad = the
-//           same info) of inner. The capsule id is 32 random bytes, fresh at each locking, so the nonce is never reused.
+//           same info) of inner. The capsule id is 32 random bytes, fresh at each locking, so the nonce is never
+//           reused.
 
 #include <optional>
 
@@ -15,8 +16,8 @@
 namespace carechain::care {
 
 struct RecordKeys {
-  SecretKey key;         // of the ciphertext
-  SecretKey digest_key;  // of the plaintext's digest
+  SecretKey key;                   // of the ciphertext
+  SecretKey digest_key;            // of the plaintext's digest
   std::optional<std::string> uri;  // where an external record lives
 };
 

@@ -42,12 +42,18 @@ enum class Step { type, purpose, ended, expired, later, permit };
 
 std::string_view reason_of(Step step) {
   switch (step) {
-    case Step::type: return "type-not-covered";
-    case Step::purpose: return "purpose-not-covered";
-    case Step::ended: return "revoked";
-    case Step::expired: return "expired";
-    case Step::later: return "not-yet-valid";
-    case Step::permit: return "granted";
+    case Step::type:
+      return "type-not-covered";
+    case Step::purpose:
+      return "purpose-not-covered";
+    case Step::ended:
+      return "revoked";
+    case Step::expired:
+      return "expired";
+    case Step::later:
+      return "not-yet-valid";
+    case Step::permit:
+      return "granted";
   }
   return "";
 }

@@ -23,8 +23,8 @@ std::optional<Capsule> capsule_for_grantee(const GrantDesk& desk, const Record& 
   if (!patient_key || !capsule) return std::nullopt;
   const Hash& ledger = desk.pool.ledger().id();
   const auto inner = unlock_capsule(ledger, *patient_key, *capsule);
-  const auto keys = inner ? open_keys({ledger, record.handle, record.version, own}, desk.patient_seed, *inner)
-                          : std::nullopt;
+  const auto keys =
+      inner ? open_keys({ledger, record.handle, record.version, own}, desk.patient_seed, *inner) : std::nullopt;
   if (!keys) return std::nullopt;
   const CapsuleAddress address{ledger, record.handle, record.version, reader};
   return lock_capsule(address, *patient_key, seal_keys(address, *keys, desk.random), desk.random);

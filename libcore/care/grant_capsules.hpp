@@ -7,8 +7,8 @@
 
 namespace carechain::care {
 
-// Where vault and its keys are at hand: opens the patient's capsule of every record the grant covers and seals it to the
-// grantee as well. Returns how many capsules were added; durable. `patient_seed` is her key with this custodian.
+// Where vault and its keys are at hand: opens the patient's capsule of every record the grant covers and seals it to
+// the grantee as well. Returns how many capsules were added; durable. `patient_seed` is her key with this custodian.
 struct GrantDesk {
   const ledger::Pool& pool;
   const Vault& vault;
@@ -21,6 +21,5 @@ std::size_t seal_for_grantee(const GrantDesk&, const GrantAccess&);
 // A delivery from a patient that came through a pipe: checks that she signed it and that it is for this vault, locks it
 // with the patient's key, stores it. Throws refusal() saying what does not fit.
 void accept_delivery(const ledger::Pool&, const Vault&, ByteView message, const Random&);
-
 
 }  // namespace carechain::care

@@ -46,14 +46,16 @@ ledger::ObjectId find_object(const ledger::Pool& pool, std::string_view text) {
   const std::string whole(text);
   const std::size_t dot = text.find('.');
   const std::string digits(text.substr(0, dot));
-  const auto operation = dot == std::string_view::npos ? std::optional(0u) : parse_whole<std::uint32_t>(text.substr(dot + 1));
+  const auto operation =
+      dot == std::string_view::npos ? std::optional(0u) : parse_whole<std::uint32_t>(text.substr(dot + 1));
   if (digits.size() < 8 || digits.size() > 64 || !is_lower_hex(digits) || !operation)
     throw misuse("'" + whole + "' is not an id: TX.N, or at least its first 8 characters");
   std::set<TransactionId> found;
   for (const TransactionId& id : pool.ledger().transactions_like(digits, 2)) found.insert(id);
   for (const auto& pending : pool.pending())
     if (encoding::hex(pending.id.view()).starts_with(digits)) found.insert(pending.id);
-  if (found.empty()) throw refusal("there is no transaction '" + digits + "' on this ledger", "carechain show-chain --transactions");
+  if (found.empty())
+    throw refusal("there is no transaction '" + digits + "' on this ledger", "carechain show-chain --transactions");
   if (found.size() > 1) throw refusal("'" + digits + "' is not unique", "give more characters of the id");
   return {*found.begin(), *operation};
 }

@@ -68,8 +68,8 @@ void open_data(const Hash& ledger, const CheckedRelease& release, const crypto::
                const crypto::Sink& sink, unsigned threads) {
   const Release& fields = release.fields;
   const RecordKeys keys = keys_of(ledger, release);
-  const auto result = crypto::open_stream(keys.key, keys.digest_key,
-                                          record_context(ledger, *fields.handle, fields.version), source, sink, threads);
+  const auto result = crypto::open_stream(
+      keys.key, keys.digest_key, record_context(ledger, *fields.handle, fields.version), source, sink, threads);
   if (fields.root && result.sealed_root != *fields.root)
     throw refusal("the data is not the ciphertext that was released");
   if (fields.digest && result.plain_digest != *fields.digest)

@@ -11,14 +11,14 @@ namespace carechain::care {
 
 struct CheckedRelease {
   Release fields;
-  Request request;       // the reader's own, echoed
+  Request request;  // the reader's own, echoed
   Hash request_id;
-  PublicKey custodian;   // key that signed the release
-  SecretKey reader_seed; // that signed the request
+  PublicKey custodian;    // key that signed the release
+  SecretKey reader_seed;  // that signed the request
 };
 
-// Checks a release line: the custodian's signature, that it answers a request signed by one of these seeds and addressed
-// to that custodian, and that it answers about what was asked. Throws refusal() saying what does not fit.
+// Checks a release line: the custodian's signature, that it answers a request signed by one of these seeds and
+// addressed to that custodian, and that it answers about what was asked. Throws refusal() saying what does not fit.
 // `custodian_keys` are the keys the reader takes for the custodian's (its account, or what a ledger at hand says).
 CheckedRelease check_release(const Hash& ledger, ByteView message, const std::vector<SecretKey>& seeds,
                              const std::function<bool(const PublicKey& key, const PublicKey& account)>& signs_for);

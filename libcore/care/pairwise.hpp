@@ -13,8 +13,8 @@ SecretKey pairwise_seed(const SecretKey& root_seed, const Hash& ledger, const Pu
 
 // Which key a person uses towards a custodian for an account there: one of `seeds` itself or its pairwise key, if that
 // is the account's current key on the ledger. nullopt: none of them.
-std::optional<SecretKey> seed_for_account(const std::vector<SecretKey>& seeds, const ledger::State&,
-                                          const Hash& ledger, const PublicKey& account, const PublicKey& custodian);
+std::optional<SecretKey> seed_for_account(const std::vector<SecretKey>& seeds, const ledger::State&, const Hash& ledger,
+                                          const PublicKey& account, const PublicKey& custodian);
 
 // The same by public key, when it is known which key was meant (a capsule's reader, a request's signer).
 std::optional<SecretKey> seed_for_key(const std::vector<SecretKey>& seeds, const Hash& ledger, const PublicKey& key,

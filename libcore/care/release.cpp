@@ -28,12 +28,16 @@ Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteVi
   }
   const Request& request = opened.request->request;
   const auto fresh = static_cast<std::int64_t>(pool.ledger().constitution().defaults.request_seconds);
-  if (request.custodian != custodian) opened.refusal = "misaddressed";
+  if (request.custodian != custodian)
+    opened.refusal = "misaddressed";
   else if (request.time.seconds + fresh < now.seconds || now.seconds + request_clock_tolerance < request.time.seconds)
     opened.refusal = "stale";
-  else if (used_requests.has(pool.pending_state(), opened.request->id)) opened.refusal = "replayed";
-  else if (!ledger::account_of(pool.pending_state(), opened.request->signer)) opened.refusal = "replaced-key";
-  else if (!is_purpose(request.purpose)) opened.refusal = "unknown-purpose";
+  else if (used_requests.has(pool.pending_state(), opened.request->id))
+    opened.refusal = "replayed";
+  else if (!ledger::account_of(pool.pending_state(), opened.request->signer))
+    opened.refusal = "replaced-key";
+  else if (!is_purpose(request.purpose))
+    opened.refusal = "unknown-purpose";
   return opened;
 }
 
@@ -71,8 +75,7 @@ DecideAccess decide_all(const ledger::Pool& pool, const SignedRequest& request, 
   decision.at = now;
   const PublicKey requester = *ledger::account_of(pool.pending_state(), request.signer);
   for (const ObjectRef& ref : asked)
-    decision.answers.push_back(
-        answer_for(pool, {ref, requester, request.request.purpose, decision.basis_height, now}));
+    decision.answers.push_back(answer_for(pool, {ref, requester, request.request.purpose, decision.basis_height, now}));
   return decision;
 }
 
@@ -172,8 +175,9 @@ class Lockbox {  // the vault's part in one release
   }
 
   crypto::ChunkedResult fetch_sealed(const Record& record, const RecordKeys& keys, store::File& into) const {
-    return crypto::seal_stream(keys.key, keys.digest_key, record_context(ledger_, record.handle, record.version),
-                               desk_.random, desk_.fetch(*keys.uri), [&](ByteView bytes) { into.write(bytes); }, 1);
+    return crypto::seal_stream(
+        keys.key, keys.digest_key, record_context(ledger_, record.handle, record.version), desk_.random,
+        desk_.fetch(*keys.uri), [&](ByteView bytes) { into.write(bytes); }, 1);
   }
 
   const ReleaseDesk& desk_;
@@ -181,8 +185,8 @@ class Lockbox {  // the vault's part in one release
 };
 
 void sign(const ReleaseDesk& desk, const Hash& ledger, Released& released) {
-  released.message = ledger::sign_message(ledger::Word::release, ledger, desk.custodian,
-                                          encoding::encode_fields(released.fields));
+  released.message =
+      ledger::sign_message(ledger::Word::release, ledger, desk.custodian, encoding::encode_fields(released.fields));
 }
 
 Released refused_whole(const ReleaseDesk& desk, const Hash& ledger, ByteView request, const std::string& reason,
@@ -209,10 +213,11 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
     ledger = pool.ledger().id();
     const auto custodian = ledger::account_of(pool.pending_state(), desk.custodian.public_key());
     if (!custodian || !ledger::identities.has(pool.pending_state(), *custodian))
-      throw refusal("the key " + encoding::did_key(desk.custodian.public_key()) + " is not that of an enrolled custodian");
+      throw refusal("the key " + encoding::did_key(desk.custodian.public_key()) +
+                    " is not that of an enrolled custodian");
     opened = open_request(pool, *custodian, bytes, desk.now);
-    const auto asked = opened.refusal.empty() ? asked_records(pool, *custodian, opened.request->request)
-                                              : std::vector<ObjectRef>{};
+    const auto asked =
+        opened.refusal.empty() ? asked_records(pool, *custodian, opened.request->request) : std::vector<ObjectRef>{};
     if (opened.refusal.empty() && asked.empty()) opened.refusal = "unknown-record";
     if (!opened.refusal.empty()) {
       logged = log(desk, pool, ledger::operation(refuse_whole(opened, bytes, desk.now)), transaction);

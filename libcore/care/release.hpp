@@ -15,17 +15,17 @@ namespace carechain::care {
 
 // What a custodian says about one record, signed with the word "release". The ciphertext follows it as it stands.
 struct Release {
-  Bytes request;                    // the request it answers
+  Bytes request;  // the request it answers
   bool permit = false;
   std::string reason;
   std::optional<ObjectRef> record;  // absent: the request as a whole was refused
   std::optional<ObjectRef> grant, decision;
   std::optional<RecordHandle> handle;
   std::uint64_t version = 1;
-  std::optional<PublicKey> reader;  // key the capsule is sealed to
-  std::optional<Bytes> capsule;     // the keys, sealed to the reader
-  std::optional<Hash> root, digest; // of ciphertext; keyed, of plaintext
-  std::uint64_t bytes = 0;          // of ciphertext that follow
+  std::optional<PublicKey> reader;   // key the capsule is sealed to
+  std::optional<Bytes> capsule;      // the keys, sealed to the reader
+  std::optional<Hash> root, digest;  // of ciphertext; keyed, of plaintext
+  std::uint64_t bytes = 0;           // of ciphertext that follow
   std::vector<std::string> types;
   std::optional<std::string> media;
   Time time;
@@ -52,9 +52,9 @@ struct Release {
 
 struct Released {
   Release fields;
-  Bytes message;                    // signed
-  std::optional<store::File> data;  // ciphertext, `fields.bytes` of it; absent: none follows
-  std::optional<store::Path> spool; // to be removed once sent
+  Bytes message;                     // signed
+  std::optional<store::File> data;   // ciphertext, `fields.bytes` of it; absent: none follows
+  std::optional<store::Path> spool;  // to be removed once sent
 };
 
 // Gets external data: the plaintext behind a pointer. The source throws Error when it could not be had in full.
@@ -63,7 +63,7 @@ using Fetch = std::function<crypto::Source(const std::string& uri)>;
 struct ReleaseDesk {
   store::Layout layout;
   const ledger::OperationTable& operations;
-  const Vault* vault;                 // nullptr: none; then nothing that is permitted can be released
+  const Vault* vault;  // nullptr: none; then nothing that is permitted can be released
   const crypto::Signer& custodian;
   const std::vector<SecretKey>& seeds;  // the custodian's, for external records
   Time now;
@@ -71,8 +71,8 @@ struct ReleaseDesk {
   Fetch fetch;
 };
 
-// Decides on one request and logs it. One element for each record, or one refusal of the whole. The transaction that logs
-// it is in `transaction`. Throws Error when it could not be logged: then nothing is released.
+// Decides on one request and logs it. One element for each record, or one refusal of the whole. The transaction that
+// logs it is in `transaction`. Throws Error when it could not be logged: then nothing is released.
 std::vector<Released> release(const ReleaseDesk&, ByteView request, Bytes& transaction);
 
 }  // namespace carechain::care

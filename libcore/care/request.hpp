@@ -12,12 +12,12 @@ using Nonce = FixedBytes<struct NonceMeaning, 16>;
 inline constexpr std::int64_t request_clock_tolerance = 60;  // seconds a requester's clock may be ahead
 
 struct Request {
-  PublicKey custodian;                // account it is addressed to
-  std::vector<ObjectRef> records;     // named ones; or
-  std::optional<PublicKey> patient;   // all of this patient's at the custodian
-  std::optional<std::string> type;    // … of this FHIR type; absent or "*": all
+  PublicKey custodian;               // account it is addressed to
+  std::vector<ObjectRef> records;    // named ones; or
+  std::optional<PublicKey> patient;  // all of this patient's at the custodian
+  std::optional<std::string> type;   // … of this FHIR type; absent or "*": all
   std::string purpose;
-  bool capsules_only = false;         // keys without data: for granting stored records
+  bool capsules_only = false;  // keys without data: for granting stored records
   Time time;
   Nonce nonce;
   template <class V>

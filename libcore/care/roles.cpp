@@ -9,8 +9,8 @@ namespace carechain::care {
 namespace {
 
 constexpr std::array<std::string_view, 15> organisation_roles{
-    "hospital", "clinic", "laboratory", "pharmacy", "manufacturer", "distributor", "repackager", "payer",
-    "sponsor",  "registrar", "regulator", "registry", "carrier", "irb", "archive"};
+    "hospital", "clinic",    "laboratory", "pharmacy", "manufacturer", "distributor", "repackager", "payer",
+    "sponsor",  "registrar", "regulator",  "registry", "carrier",      "irb",         "archive"};
 
 }  // namespace
 
@@ -19,7 +19,8 @@ ledger::Kind kind_of_roles(const std::vector<std::string>& roles) {
     return std::ranges::find(organisation_roles, role) != organisation_roles.end();
   };
   if (std::ranges::find(roles, "patient") != roles.end()) {
-    if (roles.size() > 1) throw misuse("a patient's account has no other role", "enrol her as a professional under another key");
+    if (roles.size() > 1)
+      throw misuse("a patient's account has no other role", "enrol her as a professional under another key");
     return ledger::Kind::patient;
   }
   return std::ranges::any_of(roles, organisation) ? ledger::Kind::organisation : ledger::Kind::professional;

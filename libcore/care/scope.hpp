@@ -1,5 +1,6 @@
 #pragma once
-// SMART App Launch scopes, version 2: "patient/Observation.rs", "patient/*.r"; the words of version 1 (read, write, *) too.
+// SMART App Launch scopes, version 2: "patient/Observation.rs", "patient/*.r"; the words of version 1 (read, write, *)
+// too.
 
 #include <optional>
 #include <string>

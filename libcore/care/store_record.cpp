@@ -25,8 +25,8 @@ crypto::ChunkedResult encrypt(const Desk& desk, const NewRecord& fresh, const Re
                               const RecordKeys& keys) {
   const Bytes context = record_context(desk.pool.ledger().id(), handle, 1);
   if (fresh.uri)
-    return crypto::seal_stream(keys.key, keys.digest_key, context, desk.random, fresh.data, [](ByteView) {},
-                               desk.threads);
+    return crypto::seal_stream(
+        keys.key, keys.digest_key, context, desk.random, fresh.data, [](ByteView) {}, desk.threads);
   Vault::Incoming incoming = desk.vault.receive(handle);
   try {
     const auto result = crypto::seal_stream(

@@ -30,8 +30,8 @@ struct NewRecord {
   crypto::Source data;
 };
 
-// Encrypts, stores and seals; the operation that puts it on the chain. When it returns, object and capsules are durable;
-// when it throws, nothing that reads as a record is left.
+// Encrypts, stores and seals; the operation that puts it on the chain. When it returns, object and capsules are
+// durable; when it throws, nothing that reads as a record is left.
 PutRecord store_record(const Desk&, const NewRecord&);
 
 }  // namespace carechain::care

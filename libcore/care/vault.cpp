@@ -32,8 +32,10 @@ void refuse_inside(const store::Layout& layout, const store::Path& keys) {
   const fs::path directory = fs::weakly_canonical(keys, ignored);
   const auto [mismatch, unused] = std::mismatch(ledger.begin(), ledger.end(), directory.begin(), directory.end());
   if (mismatch == ledger.end())
-    throw Error("the keys' directory '" + keys + "' lies inside the ledger directory: a copy of the ledger would carry "
-                "the vault's key", "set CARECHAIN_KEYS to a directory elsewhere");
+    throw Error("the keys' directory '" + keys +
+                    "' lies inside the ledger directory: a copy of the ledger would carry "
+                    "the vault's key",
+                "set CARECHAIN_KEYS to a directory elsewhere");
 }
 
 SecretKey read_master(const store::Path& path) {

@@ -58,7 +58,8 @@ class Vault {
   store::Lock use() const { return store::Lock::acquire(layout_.vault_lock(), store::Lock::Mode::shared); }
 
  private:
-  Vault(store::Layout layout, store::Path keys_directory) : layout_(std::move(layout)), keys_directory_(std::move(keys_directory)) {}
+  Vault(store::Layout layout, store::Path keys_directory)
+      : layout_(std::move(layout)), keys_directory_(std::move(keys_directory)) {}
   void read_epoch();
   store::Path key_file(const PublicKey& patient) const;
   Bytes key_aad(const PublicKey& patient) const;

@@ -21,9 +21,10 @@ inline Element carried(Wide w0, Wide w1, Wide w2, Wide w3, Wide w4) {
   const auto low = [](Wide w) { return static_cast<std::uint64_t>(w) & mask; };
   const auto high = [](Wide w) { return static_cast<std::uint64_t>(w >> 51); };
   const std::uint64_t a0 = low(w0) + 19 * high(w4);  // 2^255 = 19
-  const std::uint64_t a1 = low(w1) + high(w0), a2 = low(w2) + high(w1), a3 = low(w3) + high(w2), a4 = low(w4) + high(w3);
-  return {{(a0 & mask) + 19 * (a4 >> 51), (a1 & mask) + (a0 >> 51), (a2 & mask) + (a1 >> 51),
-           (a3 & mask) + (a2 >> 51), (a4 & mask) + (a3 >> 51)}};
+  const std::uint64_t a1 = low(w1) + high(w0), a2 = low(w2) + high(w1), a3 = low(w3) + high(w2),
+                      a4 = low(w4) + high(w3);
+  return {{(a0 & mask) + 19 * (a4 >> 51), (a1 & mask) + (a0 >> 51), (a2 & mask) + (a1 >> 51), (a3 & mask) + (a2 >> 51),
+           (a4 & mask) + (a3 >> 51)}};
 }
 
 Element operator*(const Element& x, const Element& y) {
@@ -31,10 +32,10 @@ Element operator*(const Element& x, const Element& y) {
   const auto& [b0, b1, b2, b3, b4] = y.limbs;
   const std::uint64_t c1 = 19 * b1, c2 = 19 * b2, c3 = 19 * b3, c4 = 19 * b4;
   return carried(Wide{a0} * b0 + Wide{a1} * c4 + Wide{a2} * c3 + Wide{a3} * c2 + Wide{a4} * c1,
-                           Wide{a0} * b1 + Wide{a1} * b0 + Wide{a2} * c4 + Wide{a3} * c3 + Wide{a4} * c2,
-                           Wide{a0} * b2 + Wide{a1} * b1 + Wide{a2} * b0 + Wide{a3} * c4 + Wide{a4} * c3,
-                           Wide{a0} * b3 + Wide{a1} * b2 + Wide{a2} * b1 + Wide{a3} * b0 + Wide{a4} * c4,
-                           Wide{a0} * b4 + Wide{a1} * b3 + Wide{a2} * b2 + Wide{a3} * b1 + Wide{a4} * b0);
+                 Wide{a0} * b1 + Wide{a1} * b0 + Wide{a2} * c4 + Wide{a3} * c3 + Wide{a4} * c2,
+                 Wide{a0} * b2 + Wide{a1} * b1 + Wide{a2} * b0 + Wide{a3} * c4 + Wide{a4} * c3,
+                 Wide{a0} * b3 + Wide{a1} * b2 + Wide{a2} * b1 + Wide{a3} * b0 + Wide{a4} * c4,
+                 Wide{a0} * b4 + Wide{a1} * b3 + Wide{a2} * b2 + Wide{a3} * b1 + Wide{a4} * b0);
 }
 
 // In scalars from end to end: limbs on their way through memory would triple the time.
@@ -97,7 +98,7 @@ Element residue(const Element& x) {
 
 std::array<std::uint8_t, 32> encoded(const Element& x) {
   Element e = carried(x.limbs);  // below 2p
-  std::uint64_t over = 19;    // e >= p when e + 19 >= 2^255
+  std::uint64_t over = 19;       // e >= p when e + 19 >= 2^255
   for (const std::uint64_t limb : e.limbs) over = (over + limb) >> 51;
   e.limbs[0] += 19 * over;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -7,9 +7,12 @@ namespace carechain::ledger {
 
 std::string_view to_text(Kind kind) {
   switch (kind) {
-    case Kind::organisation: return "organisation";
-    case Kind::professional: return "professional";
-    case Kind::patient: return "patient";
+    case Kind::organisation:
+      return "organisation";
+    case Kind::professional:
+      return "professional";
+    case Kind::patient:
+      return "patient";
   }
   return "";
 }

@@ -34,7 +34,7 @@ struct Stretch {
 
 struct Identity {
   Kind kind = Kind::professional;
-  PublicKey key;  // the current one
+  PublicKey key;                          // the current one
   std::optional<PublicKey> organisation;  // who enrolled it; absent: a founding member
   std::optional<std::string> name, npi, gln;
   std::vector<std::string> roles;
@@ -114,22 +114,22 @@ struct Votes {
   }
 };
 
-inline constexpr Table<Identity> identities{"id"};              // account
-inline constexpr Table<KeyUse> keys{"key"};                     // key
-inline constexpr Table<AccountRef> names{"name"};               // public name
-inline constexpr Table<SealerTerm> sealers{"sealer"};           // key
-inline constexpr Table<RuleSet> rule_sets{"rules"};             // (one row)
-inline constexpr Table<SealedAt> sealed_transactions{"tx"};     // transaction id
+inline constexpr Table<Identity> identities{"id"};                   // account
+inline constexpr Table<KeyUse> keys{"key"};                          // key
+inline constexpr Table<AccountRef> names{"name"};                    // public name
+inline constexpr Table<SealerTerm> sealers{"sealer"};                // key
+inline constexpr Table<RuleSet> rule_sets{"rules"};                  // (one row)
+inline constexpr Table<SealedAt> sealed_transactions{"tx"};          // transaction id
 inline constexpr Table<PrivateAccount> private_accounts{"private"};  // account
-inline constexpr Table<Votes> votes{"vote"};                    // SHA-256 of name and fields
+inline constexpr Table<Votes> votes{"vote"};                         // SHA-256 of name and fields
 inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
 
-// Accounts of persons who need no organisation, such as patients with records: nobody may enrol them as staff, since staff
-// can be given another key by their organisation. Domains mark them.
+// Accounts of persons who need no organisation, such as patients with records: nobody may enrol them as staff, since
+// staff can be given another key by their organisation. Domains mark them.
 void mark_private(Changes&, const PublicKey& account, std::uint64_t height);
 
-// A sound Ed25519 key (crypto::sound_public_key). Those of accounts that the ledger knows were looked at when it came to know
-// them, which saves most operations the work.
+// A sound Ed25519 key (crypto::sound_public_key). Those of accounts that the ledger knows were looked at when it came
+// to know them, which saves most operations the work.
 bool sound_account(const State&, const PublicKey& account);
 
 // The account a key signs for; nullopt: the key was replaced by a newer one.

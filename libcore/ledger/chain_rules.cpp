@@ -131,8 +131,8 @@ std::optional<LayerFault> judge_header(const Tip& tip, const WorkRules& rules, c
   if (auto fault = judge_links(tip, header)) return fault;
   const std::uint32_t due = next_target(rules, tip.origin, tip.height, tip.time());
   if (header.target != due)
-    return LayerFault{Layer::work, "its target is " + std::to_string(header.target) + ", the rules demand " +
-                                       std::to_string(due)};
+    return LayerFault{Layer::work,
+                      "its target is " + std::to_string(header.target) + ", the rules demand " + std::to_string(due)};
   if (!meets(hash, *expand_target(due))) return LayerFault{Layer::work, "its hash does not meet its target"};
   if (header.time < earliest_time(tip))
     return LayerFault{Layer::time, "its time " + to_text(header.time) + " is before " + to_text(earliest_time(tip)) +

@@ -14,20 +14,20 @@ namespace carechain::ledger {
 
 // The layers of an audit, in the order in which a block is judged.
 enum class Layer {
-  frame,          // the segment's framing: magic, length, checksum
-  encoding,       // deterministic encoding of block and transactions
-  links,          // height, previous hash, history root
-  work,           // target as the rules demand it, hash below it
-  time,           // not before the parent, after the median of the last eleven
-  sealer,         // permitted at that height
-  seal,           // the sealer's signature
-  merkle,         // transactions root
-  signature,      // transactions' signatures
-  permission,     // signers and operations: what the rules of the domains refuse
-  state,          // digest of the state after the block
-  index,          // index equals chain
-  vault,          // stored objects present and intact
-  pin,            // the chain contains the block a pin names
+  frame,       // the segment's framing: magic, length, checksum
+  encoding,    // deterministic encoding of block and transactions
+  links,       // height, previous hash, history root
+  work,        // target as the rules demand it, hash below it
+  time,        // not before the parent, after the median of the last eleven
+  sealer,      // permitted at that height
+  seal,        // the sealer's signature
+  merkle,      // transactions root
+  signature,   // transactions' signatures
+  permission,  // signers and operations: what the rules of the domains refuse
+  state,       // digest of the state after the block
+  index,       // index equals chain
+  vault,       // stored objects present and intact
+  pin,         // the chain contains the block a pin names
 };
 std::string_view to_text(Layer);
 std::string_view describe(Layer);
@@ -39,13 +39,13 @@ struct LayerFault {
 
 // All that judging the next block needs to know of the chain so far.
 struct Tip {
-  Hash ledger;                      // hash of block 0
+  Hash ledger;  // hash of block 0
   std::uint64_t height = 0;
   Hash hash;
-  Time origin;                      // of block 0
-  std::vector<Time> recent;         // header times of the last blocks, at most 11, oldest first
-  crypto::MerkleFrontier history;   // over the hashes of blocks 0 .. height
-  U256 work;                        // of blocks 1 .. height
+  Time origin;                     // of block 0
+  std::vector<Time> recent;        // header times of the last blocks, at most 11, oldest first
+  crypto::MerkleFrontier history;  // over the hashes of blocks 0 .. height
+  U256 work;                       // of blocks 1 .. height
   StateDigest state;
 
   Time time() const { return recent.back(); }

@@ -18,8 +18,8 @@ inline constexpr std::uint64_t known_rule_set = 1;  // the newest this program k
 using Salt = FixedBytes<struct SaltMeaning, 32>;
 
 struct Quorum {
-  std::uint64_t needed = 1;      // 1 .. of.size()
-  std::vector<PublicKey> of;     // accounts, distinct
+  std::uint64_t needed = 1;   // 1 .. of.size()
+  std::vector<PublicKey> of;  // accounts, distinct
   template <class V>
   void fields(V& v) {
     v("needed", needed, "how many of them must sign");
@@ -57,9 +57,9 @@ struct Member {
 };
 
 struct Defaults {
-  std::string purpose = "TREAT";                     // purpose of use where a program is given none
-  std::uint64_t segment_bytes = 64u << 20;           // size of a block segment
-  std::uint64_t request_seconds = 300;               // how long a signed request for access is fresh
+  std::string purpose = "TREAT";            // purpose of use where a program is given none
+  std::uint64_t segment_bytes = 64u << 20;  // size of a block segment
+  std::uint64_t request_seconds = 300;      // how long a signed request for access is fresh
   template <class V>
   void fields(V& v) {
     v("purpose", purpose, "purpose of use where none is given");

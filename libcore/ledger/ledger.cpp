@@ -29,8 +29,9 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
       throw Error("the blocks are damaged: " + frame->why, "carechain verify-chain -L " + layout.root);
     }
     const BlockView block = parse_block(frame->block);
-    const auto changes = founded ? rows_of_block(table, tip, *rows, block, frame->block, frame->position, frame->next, false)
-                                 : rows_of_founding(block, tip, frame->position, frame->next);
+    const auto changes =
+        founded ? rows_of_block(table, tip, *rows, block, frame->block, frame->position, frame->next, false)
+                : rows_of_founding(block, tip, frame->position, frame->next);
     founded = true;
     for (const RowChange& change : changes)
       change.value ? rows->put(change.key, *change.value) : rows->erase(change.key);
@@ -46,7 +47,8 @@ Ledger Ledger::open(const store::Layout& layout, const OperationTable& table) {
   auto inside = std::make_unique<Inside>();
   inside->layout = layout;
   inside->operations = &table;
-  if (auto index = store::Index::open_reader(layout.index())) inside->rows = std::make_unique<IndexRows>(std::move(*index));
+  if (auto index = store::Index::open_reader(layout.index()))
+    inside->rows = std::make_unique<IndexRows>(std::move(*index));
   auto tip = inside->rows ? inside->rows->get("M") : std::nullopt;
   if (!tip) {
     inside->rows = replay(layout, table);

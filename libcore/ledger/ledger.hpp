@@ -56,15 +56,15 @@ class Ledger : public Ancestry {
   std::unique_ptr<Inside> inside_;
 };
 
-// Makes a ledger directory: blocks/ with block 0, genesis.yaml, lock files, index, empty vault. Throws refusal() when there is a
-// ledger already; leaves nothing behind when it fails.
+// Makes a ledger directory: blocks/ with block 0, genesis.yaml, lock files, index, empty vault. Throws refusal() when
+// there is a ledger already; leaves nothing behind when it fails.
 void create_ledger(const store::Layout&, const OperationTable&, const Constitution&, std::string_view yaml);
 
 // The one writer. Holds the write lock for its life.
 class LedgerWriter {
  public:
-  // Waits for the lock; repairs what a dead writer left (a torn tail is moved to torn/, whole blocks beyond the index are
-  // applied); builds the index when there is none. Throws Error on any other damage, and cuts nothing.
+  // Waits for the lock; repairs what a dead writer left (a torn tail is moved to torn/, whole blocks beyond the index
+  // are applied); builds the index when there is none. Throws Error on any other damage, and cuts nothing.
   static LedgerWriter open(const store::Layout&, const OperationTable&);
   LedgerWriter(LedgerWriter&&) noexcept;
   ~LedgerWriter();

@@ -126,7 +126,7 @@ void LedgerWriter::append(ByteView block, Signatures signatures) {
 }
 
 LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const OperationTable& table,
-                              const std::function<void(std::uint64_t)>& progress) {
+                                            const std::function<void(std::uint64_t)>& progress) {
   if (!store::is_directory(layout.blocks())) throw Error("there is no ledger in '" + layout.root + "'");
   Inside inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0};
   build_index(inside, progress);

@@ -23,8 +23,8 @@ struct MinedBlock {
   std::vector<DroppedTransaction> dropped;  // they no longer fit; recorded in dropped.log
 };
 
-// A block on top of what `pool` saw, without its nonce: what is pending is checked (signatures on all threads) and applied
-// in order; what is refused goes to `dropped`. Nothing is written.
+// A block on top of what `pool` saw, without its nonce: what is pending is checked (signatures on all threads) and
+// applied in order; what is refused goes to `dropped`. Nothing is written.
 struct Draft {
   Header header;
   std::vector<PendingTransaction> sealed;

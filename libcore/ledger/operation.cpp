@@ -42,16 +42,9 @@ Outcome apply_transaction(const OperationTable& table, const Transaction& transa
   if (!account) return Refused{"the signer's key was replaced by a newer one"};
 
   const Changes::Mark before = changes.mark();
-  Context context{changes,
-                  place.ancestry,
-                  place.ledger,
-                  place.height,
-                  place.time,
-                  transaction.message.signer,
-                  *account,
-                  {transaction.id, 0},
-                  place.position,
-                  transaction.time};
+  Context context{
+      changes,  place.ancestry,      place.ledger,   place.height,    place.time, transaction.message.signer,
+      *account, {transaction.id, 0}, place.position, transaction.time};
   Outcome outcome = apply_operations(table, transaction, context);
   if (outcome) {
     changes.roll_back(before);

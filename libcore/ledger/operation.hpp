@@ -35,13 +35,13 @@ struct Context {
   Changes& state;
   const Ancestry& ancestry;
   Hash ledger;
-  std::uint64_t height = 0;  // of the block being applied
-  Time time;                 // its header time
-  PublicKey signer_key;      // the key that signed
-  PublicKey signer;          // the account it stands for
-  ObjectId id;               // of this operation
+  std::uint64_t height = 0;    // of the block being applied
+  Time time;                   // its header time
+  PublicKey signer_key;        // the key that signed
+  PublicKey signer;            // the account it stands for
+  ObjectId id;                 // of this operation
   std::uint32_t position = 0;  // of its transaction in the block; while pending, in the pool
-  Time signed_time;          // the transaction's own
+  Time signed_time;            // the transaction's own
 };
 
 struct OperationRow {

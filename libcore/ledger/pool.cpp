@@ -83,8 +83,8 @@ std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const Oper
   auto pending = still_pending(std::move(log), ledger);
   const State& sealed = ledger.state();
   Ids dropped = dropped_ids(layout, ledger.id());
-  auto inside = std::make_unique<Inside>(
-      Inside{std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
+  auto inside = std::make_unique<Inside>(Inside{
+      std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
   for (const PendingTransaction& transaction : inside->pending) {
     inside->pending_ids.insert(transaction.id);
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
@@ -161,14 +161,17 @@ PoolSession::PoolSession(const store::Layout& layout, const OperationTable& tabl
 
 std::vector<Pool::Verdict> PoolSession::submit(Time now, const std::vector<Bytes>& transactions,
                                                const std::function<bool(std::size_t)>& signature_holds) {
-  if (pool_) pool_->resume(now);
-  else pool_.emplace(Pool::lock(layout_, operations_, now));
+  if (pool_)
+    pool_->resume(now);
+  else
+    pool_.emplace(Pool::lock(layout_, operations_, now));
   std::vector<Pool::Verdict> verdicts;
   verdicts.reserve(transactions.size());
   for (std::size_t i = 0; i < transactions.size(); ++i)
-    verdicts.push_back(signature_holds(i)
-                           ? pool_->offer(transactions[i])
-                           : Pool::Verdict{Pool::Status::refused, {}, "its signature does not hold on this ledger", {}});
+    verdicts.push_back(
+        signature_holds(i)
+            ? pool_->offer(transactions[i])
+            : Pool::Verdict{Pool::Status::refused, {}, "its signature does not hold on this ledger", {}});
   pool_->commit();
   pool_->pause();
   return verdicts;

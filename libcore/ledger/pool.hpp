@@ -32,7 +32,7 @@ class Pool {
   Pool(Pool&&) noexcept;
   ~Pool();
 
-  const Ledger& ledger() const;       // the sealed state it was opened with
+  const Ledger& ledger() const;          // the sealed state it was opened with
   const Changes& pending_state() const;  // sealed and everything pending after it; its notes are those of the pending
   const std::vector<PendingTransaction>& pending() const;
 
@@ -47,8 +47,8 @@ class Pool {
   Verdict offer(ByteView transaction);
   void commit();  // appends what was accepted, durably
 
-  // For many batches in a row: lets go of the lock, and takes it again. Retaking reads pool and index anew unless the pool is
-  // as this process left it.
+  // For many batches in a row: lets go of the lock, and takes it again. Retaking reads pool and index anew unless the
+  // pool is as this process left it.
   void pause();
   void resume(Time now);
 

@@ -23,11 +23,16 @@ std::array<std::uint8_t, protected_size> protected_header(const PublicKey& signe
 
 std::string_view to_text(Word word) {
   switch (word) {
-    case Word::tx: return "tx";
-    case Word::request: return "request";
-    case Word::release: return "release";
-    case Word::capsule: return "capsule";
-    case Word::certificate: return "certificate";
+    case Word::tx:
+      return "tx";
+    case Word::request:
+      return "request";
+    case Word::release:
+      return "release";
+    case Word::capsule:
+      return "capsule";
+    case Word::certificate:
+      return "certificate";
   }
   return "";
 }
@@ -75,8 +80,7 @@ Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteV
 
 Checked check_message(Word word, const Hash& ledger, const SignedMessage& message, bool verify_signature) {
   const Bytes structure = signed_bytes(word, ledger, message.signer, message.payload);
-  return {crypto::sha256(structure),
-          verify_signature && crypto::verify(message.signer, structure, message.signature)};
+  return {crypto::sha256(structure), verify_signature && crypto::verify(message.signer, structure, message.signature)};
 }
 
 Hash message_id(Word word, const Hash& ledger, const SignedMessage& message) {

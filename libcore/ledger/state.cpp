@@ -24,8 +24,10 @@ void MemoryState::put(std::string_view key, std::uint32_t hash, std::string_view
 }
 
 void MemoryState::replace(Entry& entry, std::string_view value) {
-  if (!entry.value) ++live_;
-  else idle_bytes_ += entry.value->size();
+  if (!entry.value)
+    ++live_;
+  else
+    idle_bytes_ += entry.value->size();
   entry.value = bytes_.keep(value);
   kept_bytes_ += value.size();
   if (2 * idle_bytes_ > kept_bytes_) compact();

@@ -20,7 +20,7 @@ class StateDigest {
 
   Hash digest() const;  // SHA-256 of the lanes, each 16 bits LE
 
-  Bytes save() const;  // 2,048 bytes
+  Bytes save() const;                       // 2,048 bytes
   static StateDigest load(ByteView saved);  // requires 2,048 bytes
 
  private:

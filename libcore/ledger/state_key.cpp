@@ -15,7 +15,8 @@ void KeyIndex::put(std::uint32_t hash, std::uint32_t place) {
 void KeyIndex::add(std::uint32_t hash, std::size_t place) {
   if (place >= none) throw std::length_error("too many keys");
   if (4 * (used_ + 1) > 3 * slots_.size()) {
-    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, 2 * slots_.size())));
+    const std::vector<Slot> old =
+        std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, 2 * slots_.size())));
     for (const Slot& slot : old)
       if (slot.place != none) put(slot.hash, slot.place);
   }

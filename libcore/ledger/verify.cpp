@@ -274,9 +274,8 @@ void Verifier::show_index(const Job& job, const Changes* changes) {
 void Verifier::start_digest(Job& job) {
   job.partial.resize((job.changes->entries().size() + entries_a_task - 1) / entries_a_task);
   for (std::size_t part = 0; part < job.partial.size(); ++part)
-    pool_.add(job.digests, [&job, part] {
-      digest_changes(*job.changes, job.partial[part], part * entries_a_task, entries_a_task);
-    });
+    pool_.add(job.digests,
+              [&job, part] { digest_changes(*job.changes, job.partial[part], part * entries_a_task, entries_a_task); });
 }
 
 void Verifier::finish_oldest_digest() {

@@ -36,7 +36,7 @@ struct VerifyOptions {
 struct VerifyReport {
   std::string name;  // of the consortium
   Hash ledger;
-  Pin head;          // the last good block
+  Pin head;  // the last good block
   Time head_time;
   std::uint64_t blocks = 0, transactions = 0, operations = 0;  // good ones
   std::vector<LayerCount> layers;

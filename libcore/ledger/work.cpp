@@ -16,8 +16,7 @@ std::optional<U256> expand_target(std::uint32_t compact) {
   const unsigned exponent = compact >> 24;
   const std::uint32_t mantissa = compact & 0x007fffff;
   if ((compact & 0x00800000) != 0 || mantissa == 0 || exponent > 34) return std::nullopt;
-  const U256 target =
-      exponent >= 3 ? U256{mantissa} << (8 * (exponent - 3)) : U256{mantissa} >> (8 * (3 - exponent));
+  const U256 target = exponent >= 3 ? U256{mantissa} << (8 * (exponent - 3)) : U256{mantissa} >> (8 * (3 - exponent));
   if (target.is_zero() || compact_target(target) != compact) return std::nullopt;
   return target;
 }

@@ -59,7 +59,7 @@ bool is_directory(const Path&);
 void make_directory(const Path&, unsigned mode = 0755);  // and its parents; no error when it is there; not durable
 void rename_file(const Path& from, const Path& to);      // replaces; not durable before sync_directory
 void remove_file(const Path&);                           // no error when it is not there
-void remove_directory(const Path&);                        // and the files in it; no error when it is not there
+void remove_directory(const Path&);                      // and the files in it; no error when it is not there
 void sync_directory(const Path&);                        // fsync of a directory: makes creations and renames durable
 std::vector<std::string> list_directory(const Path&);    // names, sorted, without "." and ".."; throws Error
 

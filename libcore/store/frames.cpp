@@ -31,8 +31,7 @@ FrameRead read_frame(ByteView data, std::size_t offset, std::string_view magic, 
   if (rest.size() - frame_head < length) return unfinished("the frame ends early");
   const ByteView content = rest.subspan(frame_head, length);
   const std::uint32_t sum = crypto::crc32c({rest.subspan(4, 4), content});
-  if (sum != load_le<std::uint32_t>(rest.data() + 8))
-    return {FrameRead::damaged, content, 0, "the checksum is wrong"};
+  if (sum != load_le<std::uint32_t>(rest.data() + 8)) return {FrameRead::damaged, content, 0, "the checksum is wrong"};
   return {FrameRead::whole, content, offset + frame_head + length, ""};
 }
 

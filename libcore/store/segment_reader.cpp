@@ -87,7 +87,12 @@ SegmentFrame SegmentReader::State::trouble(const FrameRead& read) {
   const bool last = search == FrameWindow::Search::nothing && !holds_bytes_later();
   const bool torn = read.status == FrameRead::unfinished && last;
   const bool nothing_behind = search == FrameWindow::Search::nothing && !holds_frames_later();
-  return {torn ? SegmentFrame::unfinished : SegmentFrame::damaged, at, {}, read.why, {}, nothing_behind,
+  return {torn ? SegmentFrame::unfinished : SegmentFrame::damaged,
+          at,
+          {},
+          read.why,
+          {},
+          nothing_behind,
           std::move(suspect)};
 }
 

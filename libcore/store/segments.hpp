@@ -60,7 +60,7 @@ struct SegmentFrame {
   std::string why;                    // for damaged and unfinished
   Position next;                      // behind the frame (whole only)
   bool nothing_valid_behind = false;  // unfinished or damaged: no whole frame follows anywhere
-  Bytes suspect = {};                 // damaged by a wrong checksum: what the frame holds, to find out where it was altered
+  Bytes suspect = {};  // damaged by a wrong checksum: what the frame holds, to find out where it was altered
 };
 // Sequential, read in large pieces (not mapped: a failing disk shall be an Error and not a SIGBUS, and a writer may cut
 // a torn tail meanwhile). Covers the segments present at construction, each up to its end when it is reached.

@@ -66,7 +66,8 @@ Step headers() {
 }
 
 struct Buffers {
-  std::vector<std::uint8_t> plain = std::vector<std::uint8_t>(chunk, 7), sealed = std::vector<std::uint8_t>(chunk + tag);
+  std::vector<std::uint8_t> plain = std::vector<std::uint8_t>(chunk, 7),
+                            sealed = std::vector<std::uint8_t>(chunk + tag);
   Digest key{3};
   std::array<std::uint8_t, 12> nonce{};
 };
@@ -127,7 +128,8 @@ int main(int argc, char** argv) {
   std::vector<std::uint64_t> done(threads);
   const double cpu = cpu_seconds();
   const auto begin = Clock::now();
-  const auto end = begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::atof(argv[3])));
+  const auto end =
+      begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::atof(argv[3])));
   {
     std::vector<std::jthread> workers;
     for (unsigned i = 0; i < threads; ++i) workers.emplace_back([&, i] { done[i] = repeat(steps[i], end); });

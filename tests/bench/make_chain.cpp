@@ -1,7 +1,7 @@
 // Makes a ledger with many transactions, quickly: block 1 enrols 1,000 professionals, then patients grant them access.
 //
-//   make_chain DIR TRANSACTIONS OPERATIONS BLOCK      that many transactions of that many operations each, BLOCK to a block
-//   make_chain DIR TRANSACTIONS OPERATIONS lines      no blocks: signed transactions as JSON lines on stdout
+//   make_chain DIR TRANSACTIONS OPERATIONS BLOCK      that many transactions of that many operations each, BLOCK to a
+//   block make_chain DIR TRANSACTIONS OPERATIONS lines      no blocks: signed transactions as JSON lines on stdout
 //
 // Everything follows from the arguments, so two runs make the same bytes.
 
@@ -128,7 +128,8 @@ class Maker {
     const NoAncestry ancestry;
     ledger::BlockPlace place{ancestry, ledger_, header.height, header.time};
     for (const Bytes& bytes : transactions) {
-      if (const auto refused = apply_transaction(care::all_operations(), ledger::parse_transaction(ledger_, bytes), place, changes))
+      if (const auto refused =
+              apply_transaction(care::all_operations(), ledger::parse_transaction(ledger_, bytes), place, changes))
         throw Error(refused->why);
       ++place.position;
     }
@@ -172,8 +173,10 @@ class Maker {
 int main(int argc, char** argv) try {
   if (argc != 5) return 2;
   Maker maker(argv[1], std::strtoul(argv[2], nullptr, 10), std::strtoul(argv[3], nullptr, 10));
-  if (std::string_view(argv[4]) == "lines") maker.write_lines();
-  else maker.write_blocks(std::strtoul(argv[4], nullptr, 10));
+  if (std::string_view(argv[4]) == "lines")
+    maker.write_lines();
+  else
+    maker.write_blocks(std::strtoul(argv[4], nullptr, 10));
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "make_chain: %s\n", error.what());

@@ -41,7 +41,8 @@ void run(Command& command, const posix_spawn_file_actions_t& files) {
   pid_t child = 0;
   if (::posix_spawnp(&child, arguments[0], &files, nullptr, arguments.data(), environ) != 0) std::exit(3);
   ::waitpid(child, nullptr, 0);
-  command.milliseconds.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+  command.milliseconds.push_back(
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
 }
 
 }  // namespace
@@ -58,8 +59,8 @@ int main(int argc, char** argv) {
   for (Command& command : commands) {
     auto& times = command.milliseconds;
     std::ranges::sort(times);
-    std::printf("%c{\"median\":%.4f,\"least\":%.4f}", &command == &commands.front() ? '[' : ',', times[times.size() / 2],
-                times.front());
+    std::printf("%c{\"median\":%.4f,\"least\":%.4f}", &command == &commands.front() ? '[' : ',',
+                times[times.size() / 2], times.front());
   }
   std::puts("]");
 }

@@ -44,7 +44,10 @@ TEST_CASE("an envelope has every key in the one order") {
         R"({"v":1,"type":"access.grant","id":"ab.0","ids":["ab.0"],"tx":"ab","status":"sealed","height":7,)"
         R"("block":"cd","time":"1970-01-01T00:00:00Z","signer":"did:key:z","ledger":"ef","reason":"so \"it\" is",)"
         R"("data":{"to":"bob"},"cose":"0oRD"})");
-  CHECK(to_text(full).starts_with("access.grant  sealed  ab.0\n  reason   so \"it\" is\n  height   7\n"));
+  CHECK(
+      to_text(full) ==
+      "access.grant  sealed  ab.0\n  reason  so \"it\" is\n  height  7\n  block   cd\n  time    1970-01-01T00:00:00Z\n"
+      "  signer  did:key:z\n  ledger  ef\n  to      bob");
 }
 
 TEST_CASE("off a terminal there are JSON lines, unless text is asked for") {
