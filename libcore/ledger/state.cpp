@@ -76,9 +76,10 @@ std::optional<StateValue> Changes::get(const StateKey& key) const {
 
 // The row of a key, a new one where there is none.
 std::uint32_t Changes::touch(const StateKey& key) {
-  auto& [index, rows] = entries_;
+  KeyIndex& index = entries_.index_;
+  std::vector<Entries::Row>& rows = entries_.rows_;
   const std::uint32_t found =
-      index.find(key.hash(), [&](std::uint32_t place) { return rows[place].first == key.text(); });
+      index.find(key.hash(), [&rows, &key](std::uint32_t place) { return rows[place].first == key.text(); });
   if (found != KeyIndex::none) return found;
   const auto below = below_->get(key);
   const auto before = below ? std::optional(bytes_.keep(*below)) : std::nullopt;
