@@ -177,8 +177,8 @@ TEST_CASE("no bit of a transaction can be changed") {
 }
 
 TEST_CASE("the envelope has exactly one form") {
-  const SignedMessage good = parse_message(some_transaction());
   const Bytes bytes = some_transaction();
+  const SignedMessage good = parse_message(bytes);
   const auto assembled = [&](ByteView header, const Bytes& unprotected, ByteView signature, std::size_t parts = 4) {
     return encoded([&](CborWriter& w) {
       w.array(parts);
