@@ -3,6 +3,7 @@
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/who.hpp"
+#include "libcore/ledger/governance.hpp"
 #include "libcore/ledger/ledger.hpp"
 
 namespace {

@@ -11,6 +11,7 @@
 #include "libcore/cli/who.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
+#include "libcore/ledger/governance.hpp"
 
 namespace {
 

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "libcore/base/parallel.hpp"
+#include "libcore/care/access_tables.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
@@ -19,11 +20,14 @@ constexpr cli::About about{
     .description =
         R"(Reads from stdin what release-record wrote, checks that it answers a request of this key's owner and that the custodian
 signed it, decrypts each record, and writes it out byte for byte as it was stored. Altered, cut or exchanged data is noticed.
-No ledger is needed; where one is given with -L, the custodian's current key is taken from it.
+No ledger is needed; where one is given with -L, the custodian's current key and the record's digest are taken from it.
 
 One record goes to stdout, or to the file given with -o, which appears only when it is whole. Several need a directory (-O), where each
 becomes a file named by its id, or --ndjson, which writes each FHIR resource on a line of its own without the blanks
-between its parts.)",
+between its parts.
+
+The cipher's own tags show that nobody without the record's key touched the data. The digest on the chain shows besides that it is what
+was stored then, and not something that a holder of the key encrypted later; --skip-digest leaves that out.)",
     .examples =
         R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob > bundle.json
 $ open-record -k dr-bob -O records < released
@@ -37,7 +41,7 @@ struct Options {
   std::string ledger, output, directory;
   cli::KeyChoice key;
   unsigned threads = 0;
-  bool ndjson = false;
+  bool ndjson = false, skip_digest = false;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -47,6 +51,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("-O,--directory", options.directory, "write each record to a file of its own in this directory")
       ->type_name("DIR");
   app.add_flag("--ndjson", options.ndjson, "write each record, which must be JSON, on a line of its own");
+  app.add_flag("--skip-digest", options.skip_digest,
+               "don't compute the recorded digest (several times faster); see above for what that leaves unchecked");
   app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
       ->type_name("NUMBER")
       ->transform(cli::whole(1, 1024));
@@ -103,10 +109,19 @@ class Opening {
            " --purpose " + release.request.purpose;
   }
 
+  // A custodian signs the digest it released; a ledger at hand knows the one that was recorded.
+  void check_against_ledger(const care::Release& fields) const {
+    const auto record = care::records.get(ledger_->state(), *fields.record);
+    if (!record) throw refusal("the ledger has no record " + ledger::json_text(*fields.record));
+    if (record->digest != fields.digest) throw refusal("the custodian released another digest than the chain has");
+  }
+
   void open(cli::ReleaseStream& stream, const care::CheckedRelease& release) {
+    if (ledger_) check_against_ledger(release.fields);
     const auto decrypt = [&](const crypto::Sink& sink) {
       care::open_data(stream.ledger_id(), release, stream.data(), sink,
-                      options_.threads == 0 ? hardware_threads() : options_.threads);
+                      options_.threads == 0 ? hardware_threads() : options_.threads,
+                      options_.skip_digest ? crypto::Digest::none : crypto::Digest::plain);
     };
     if (!options_.directory.empty()) {
       const std::string name = ledger::json_text(*release.fields.record) + suffix_of(release.fields.media.value_or(""));

@@ -73,12 +73,7 @@ class Submitter {
     for (Waiting& one : waiting_) transactions.push_back(std::move(one.bytes));
     const auto verdicts =
         session_.submit(out_.world().now(), transactions, [&](std::size_t i) { return waiting_[i].signature_holds; });
-    std::optional<ledger::Ledger> ledger;  // only when there are some that were here already
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      if (verdicts[i].status == ledger::Pool::Status::known && !ledger)
-        ledger.emplace(ledger::Ledger::open(layout_, care::all_operations()));
-      print(transactions[i], verdicts[i], ledger);
-    }
+    print(transactions, verdicts);
     taken_ += waiting_.size();
     waiting_.clear();
     bytes_ = 0;
@@ -108,17 +103,27 @@ class Submitter {
     }
   }
 
-  void print(const Bytes& bytes, const ledger::Pool::Verdict& verdict, const std::optional<ledger::Ledger>& ledger) {
-    const bool refused = verdict.status == ledger::Pool::Status::refused;
-    all_accepted_ = all_accepted_ && !refused;
+  void print(const std::vector<Bytes>& transactions, const std::vector<ledger::Pool::Verdict>& verdicts) {
+    using Status = ledger::Pool::Status;
+    const auto is = [](Status status) { return [status](const auto& verdict) { return verdict.status == status; }; };
+    std::optional<ledger::Ledger> ledger;  // only when there are some that were here already
+    if (std::ranges::any_of(verdicts, is(Status::known)))
+      ledger.emplace(ledger::Ledger::open(layout_, care::all_operations()));
+    std::vector<std::string> lines(transactions.size());
+    parallel_for(lines.size(), threads_,
+                 [&](std::size_t i) { lines[i] = out_.shown(envelope_of(transactions[i], verdicts[i], ledger)); });
+    for (const std::string& line : lines) out_.line(line);
+    all_accepted_ = all_accepted_ && std::ranges::none_of(verdicts, is(Status::refused));
+  }
+
+  cli::Envelope envelope_of(const Bytes& bytes, const ledger::Pool::Verdict& verdict,
+                            const std::optional<ledger::Ledger>& ledger) const {
     if (verdict.status == ledger::Pool::Status::known)
-      if (const auto place = ledger->find_transaction(verdict.id)) {
-        out_.envelope(cli::envelope_of_sealed(*ledger, *place));
-        return;
-      }
-    out_.envelope(cli::envelope_of(
+      if (const auto place = ledger->find_transaction(verdict.id)) return cli::envelope_of_sealed(*ledger, *place);
+    const bool refused = verdict.status == ledger::Pool::Status::refused;
+    return cli::envelope_of(
         care::all_operations(), session_.ledger_id(), bytes,
-        {refused ? "dropped" : "pending", {}, {}, refused ? std::optional(verdict.reason) : std::nullopt}));
+        {refused ? "dropped" : "pending", {}, {}, refused ? std::optional(verdict.reason) : std::nullopt});
   }
 
   store::Layout layout_;

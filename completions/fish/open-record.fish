@@ -7,6 +7,7 @@ complete -c open-record -l passphrase-fd -r -f -d 'the key\'s passphrase is the 
 complete -c open-record -s o -l output -r -F -d 'write the one record to this file'
 complete -c open-record -s O -l directory -r -f -a '(__fish_complete_directories)' -d 'write each record to a file of its own in this directory'
 complete -c open-record -l ndjson -d 'write each record, which must be JSON, on a line of its own'
+complete -c open-record -l skip-digest -d 'don\'t compute the recorded digest (several times faster); see above for what that leaves unchecked'
 complete -c open-record -l threads -r -f -d 'threads to work with; default: one for each processor'
 complete -c open-record -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
 complete -c open-record -s q -l quiet -d 'say nothing on stderr but errors'

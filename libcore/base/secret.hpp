@@ -1,5 +1,6 @@
 #pragma once
-// Key material: wiped when it goes, never copied by accident, compared in constant time, never printed.
+// Key material: wiped when it goes, never copied by accident, never printed. Not compared: ciphers and signatures do
+// that.
 
 #include <array>
 

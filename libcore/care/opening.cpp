@@ -65,14 +65,12 @@ RecordKeys keys_of(const Hash& ledger, const CheckedRelease& release) {
 }
 
 void open_data(const Hash& ledger, const CheckedRelease& release, const crypto::Source& source,
-               const crypto::Sink& sink, unsigned threads) {
+               const crypto::Sink& sink, unsigned threads, crypto::Digest digest) {
   const Release& fields = release.fields;
   const RecordKeys keys = keys_of(ledger, release);
   const auto result = crypto::open_stream(
-      keys.key, keys.digest_key, record_context(ledger, *fields.handle, fields.version), source, sink, threads);
-  if (fields.root && result.sealed_root != *fields.root)
-    throw refusal("the data is not the ciphertext that was released");
-  if (fields.digest && result.plain_digest != *fields.digest)
+      keys.key, keys.digest_key, record_context(ledger, *fields.handle, fields.version), source, sink, threads, digest);
+  if (digest == crypto::Digest::plain && result.plain_digest != fields.digest)
     throw refusal("the data is not what was recorded on the chain");
 }
 

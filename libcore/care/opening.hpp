@@ -27,8 +27,10 @@ CheckedRelease check_release(const Hash& ledger, ByteView message, const std::ve
 RecordKeys keys_of(const Hash& ledger, const CheckedRelease&);
 
 // Decrypts the ciphertext that follows the line into the sink, a chunk at a time, each checked before it goes out.
-// Throws refusal(): altered, cut or extended; the root or the plaintext's digest is not the one that was released.
-void open_data(const Hash& ledger, const CheckedRelease&, const crypto::Source&, const crypto::Sink&, unsigned threads);
+// Throws refusal(): altered, cut or extended; the plaintext's digest, unless left out, is not the one that was
+// released.
+void open_data(const Hash& ledger, const CheckedRelease&, const crypto::Source&, const crypto::Sink&, unsigned threads,
+               crypto::Digest);
 
 // For granting stored records: the same keys, sealed to another reader, as a signed delivery for the custodian.
 Bytes reseal(const Hash& ledger, const CheckedRelease&, const PublicKey& new_reader, const crypto::Signer& patient,

@@ -1,6 +1,8 @@
 #include "libcore/care/operations.hpp"
 
 #include "libcore/care/access_operations.hpp"
+#include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/governance.hpp"
 
 namespace carechain::care {
 
@@ -8,6 +10,7 @@ const ledger::OperationTable& all_operations() {
   static const ledger::OperationTable table = [] {
     ledger::OperationTable rows;
     ledger::add_account_operations(rows);
+    ledger::add_governance_operations(rows);
     add_access_operations(rows);
     return rows;
   }();

@@ -40,7 +40,9 @@ void Output::line(std::string_view text) {
   if (buffer_.size() >= buffer_size) flush();
 }
 
-void Output::envelope(const Envelope& envelope) { line(json_ ? to_json(envelope) : to_text(envelope)); }
+std::string Output::shown(const Envelope& envelope) const { return json_ ? to_json(envelope) : to_text(envelope); }
+
+void Output::envelope(const Envelope& envelope) { line(shown(envelope)); }
 
 void Output::raw(ByteView bytes) {
   if (bytes.size() < buffer_size) {

@@ -39,8 +39,9 @@ class Output {
   const CommandLine& command_line() const { return line_; }
 
   // stdout, buffered. Each throws Error when it can't be written, which is exit 3.
-  void line(std::string_view text);  // and a newline
-  void envelope(const Envelope&);    // a JSON line, or its readable form
+  void line(std::string_view text);          // and a newline
+  void envelope(const Envelope&);            // a JSON line, or its readable form
+  std::string shown(const Envelope&) const;  // what envelope() writes, without the newline; for many made at once
   void raw(ByteView);
   // For people: columns as wide as they need, those of numbers only to the right.
   void table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);

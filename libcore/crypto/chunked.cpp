@@ -99,7 +99,7 @@ class Sealing {
 
 class Opening {
  public:
-  explicit Opening(const SecretKey& file_key) : cipher_(file_key) {}
+  Opening(const SecretKey& file_key, Digest digest) : cipher_(file_key), digest_(digest) {}
 
   void operator()(Batch& batch) {
     clear_results(batch);
@@ -115,8 +115,7 @@ class Opening {
     std::uint8_t* out = batch.out.data() + batch.out_size;
     batch.fault = fault_of(chunk, last, sealed, out);
     if (!batch.fault.empty()) return;
-    batch.sealed_leaves.push_back(merkle_leaf(sealed));
-    batch.plain_leaves.push_back(merkle_leaf({out, sealed.size() - tag_size}));
+    if (digest_ == Digest::plain) batch.plain_leaves.push_back(merkle_leaf({out, sealed.size() - tag_size}));
     batch.out_size += sealed.size() - tag_size;
   }
 
@@ -136,6 +135,7 @@ class Opening {
   }
 
   ChunkCipher cipher_;
+  Digest digest_;
 };
 
 // Collects the leaves of batches in order.
@@ -153,13 +153,13 @@ struct Tally {
     for (const Hash& leaf : batch.sealed_leaves) sealed.append(leaf);
     for (const Hash& leaf : batch.plain_leaves) plain.append(leaf);
   }
-  ChunkedResult finish(const SecretKey& digest_key) {
+  ChunkedResult plain_digest(const SecretKey& digest_key) {
     std::array<std::uint8_t, 8> size;
     store_le(size.data(), result.plain_size);
     result.plain_digest = HmacSha256(digest_key.view()).update(plain.root().view()).update(size).finish();
-    return finish();
+    return result;
   }
-  ChunkedResult finish() {
+  ChunkedResult sealed_root() {
     result.sealed_root = sealed.root();
     return result;
   }
@@ -181,17 +181,18 @@ ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_k
     tally.add(batch, batch.in_size, batch.out_size);
   };
   flow(source, chunk_plain, make_work, finish, threads);
-  return tally.finish(digest_key);
+  tally.sealed_root();
+  return tally.plain_digest(digest_key);
 }
 
 ChunkedResult open_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context,
-                          const Source& source, const Sink& sink, unsigned threads) {
+                          const Source& source, const Sink& sink, unsigned threads, Digest digest) {
   const Bytes header = read_header(source);
   check_header(header, record_key, context);
   const SecretKey file_key = derive(record_key, salt_of(header), "carechain/file/1", context);
   Tally tally(header);
-  const auto make_work = [&file_key]() -> Work {
-    return [opening = std::make_shared<Opening>(file_key)](Batch& batch) { (*opening)(batch); };
+  const auto make_work = [&file_key, digest]() -> Work {
+    return [opening = std::make_shared<Opening>(file_key, digest)](Batch& batch) { (*opening)(batch); };
   };
   const auto finish = [&](Batch& batch) {
     if (!batch.fault.empty()) throw refusal(batch.fault);
@@ -199,13 +200,13 @@ ChunkedResult open_stream(const SecretKey& record_key, const SecretKey& digest_k
     tally.add(batch, batch.out_size, batch.in_size);
   };
   flow(source, chunk_sealed, make_work, finish, threads);
-  return tally.finish(digest_key);
+  return digest == Digest::plain ? tally.plain_digest(digest_key) : tally.result;
 }
 
 ChunkedResult measure_stream(const Source& source, unsigned threads) {
   const Bytes header = read_header(source);
   Tally tally(header);
-  if (header.size() < chunked_header) return tally.finish();
+  if (header.size() < chunked_header) return tally.sealed_root();
   const auto work = [](Batch& batch) {
     clear_results(batch);
     for_pieces(batch, chunk_sealed,
@@ -214,7 +215,7 @@ ChunkedResult measure_stream(const Source& source, unsigned threads) {
   const auto finish = [&](Batch& batch) { tally.add(batch, 0, batch.in_size); };
   flow(
       source, chunk_sealed, [&work]() -> Work { return work; }, finish, threads);
-  return tally.finish();
+  return tally.sealed_root();
 }
 
 }  // namespace carechain::crypto

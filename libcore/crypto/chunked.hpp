@@ -49,11 +49,15 @@ struct ChunkedResult {
 ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Random&,
                           const Source&, const Sink&, unsigned threads);
 
+// What opening computes beside the plaintext. The tags alone show that nobody without the record key touched the
+// stream; the digest, that it is the very plaintext that was recorded, whoever has the key.
+enum class Digest { plain, none };
+
 // Decrypts; each chunk reaches the sink only after its tag was checked. Throws refusal() naming what is wrong: another
-// key (commitment), an altered, cut, swapped or extended stream. The caller compares the result with what the chain
-// says.
+// key (commitment), an altered, cut, swapped or extended stream. The caller compares the plaintext's digest with what
+// the chain says; the stream's root is not computed.
 ChunkedResult open_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Source&,
-                          const Sink&, unsigned threads);
+                          const Sink&, unsigned threads, Digest = Digest::plain);
 
 // The root of a stream without any key: for checking stored ciphertext. Throws only what the source throws; a stream
 // cut in the middle of a chunk simply has another root.

@@ -33,52 +33,52 @@ constexpr Digits bitcoin_values = digits_of(bitcoin_alphabet);
 std::uint8_t value_of(const Digits& digits, char c) { return digits[static_cast<std::uint8_t>(c)]; }
 
 std::string encode64(ByteView bytes, std::string_view alphabet) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (std::uint8_t byte : bytes) {
-    bits = bits << 8 | byte;
-    for (held += 8; held >= 6; held -= 6) text += alphabet[bits >> (held - 6) & 0x3F];
-  }
-  if (held > 0) text += alphabet[bits << (6 - held) & 0x3F];
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
+  char* out = text.data();
+  const auto put = [&](std::uint32_t bits, unsigned characters) {  // of 24 bits, the upper ones
+    for (unsigned shift = 18; characters > 0; --characters, shift -= 6) *out++ = alphabet[bits >> shift & 0x3F];
+  };
+  const std::uint8_t* at = bytes.data();
+  std::size_t left = bytes.size();
+  for (; left >= 3; left -= 3, at += 3) put(std::uint32_t{at[0]} << 16 | std::uint32_t{at[1]} << 8 | at[2], 4);
+  if (left == 2) put(std::uint32_t{at[0]} << 16 | std::uint32_t{at[1]} << 8, 3);
+  if (left == 1) put(std::uint32_t{at[0]} << 16, 2);
   return text;
 }
 
 std::optional<Bytes> decode64(std::string_view text, const Digits& digits) {
   if (text.size() % 4 == 1) return std::nullopt;
-  Bytes bytes;
-  bytes.reserve(text.size() / 4 * 3 + 2);
+  Bytes bytes(text.size() * 3 / 4);
+  std::uint8_t* out = bytes.data();
   std::uint32_t bits = 0;
   unsigned held = 0;
+  std::uint8_t all = 0;  // a wrong character is 0xFF, a digit is below 0x40
   for (char c : text) {
     const std::uint8_t value = value_of(digits, c);
-    if (value == not_a_digit) return std::nullopt;
+    all |= value;
     bits = bits << 6 | value;
     held += 6;
     if (held < 8) continue;
     held -= 8;
-    bytes.push_back(static_cast<std::uint8_t>(bits >> held));
+    *out++ = static_cast<std::uint8_t>(bits >> held);
   }
   const bool unused_are_zero = (bits & ((1U << held) - 1)) == 0;
-  return unused_are_zero ? std::optional(std::move(bytes)) : std::nullopt;
+  return all < 0x40 && unused_are_zero ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
-// Reads `from` as a big-endian number in one base, gives its digits in another, most significant first, without
-// leading zeros. Quadratic.
-Bytes change_base(ByteView from, unsigned base, unsigned to) {
-  Bytes digits;  // least significant first
-  for (std::uint8_t digit : from) {
-    unsigned carry = digit;
-    for (auto& d : digits) {
-      carry += d * base;
-      d = static_cast<std::uint8_t>(carry % to);
-      carry /= to;
-    }
-    for (; carry > 0; carry /= to) digits.push_back(static_cast<std::uint8_t>(carry % to));
+// A number grows by one digit of another base at a time: `digits` are its digits in base `to`, least significant first.
+template <class Digit>
+void push_digit(std::vector<Digit>& digits, std::uint64_t base, std::uint64_t to, std::uint64_t carry) {
+  for (Digit& digit : digits) {
+    carry += digit * base;
+    digit = static_cast<Digit>(carry % to);
+    carry /= to;
   }
-  return {digits.rbegin(), digits.rend()};
+  for (; carry > 0; carry /= to) digits.push_back(static_cast<Digit>(carry % to));
 }
+
+// Five characters of base 58 at once, for four bytes at once: 58^5 < 2^32.
+constexpr std::uint64_t five_characters = 58 * 58 * 58 * 58 * 58;
 
 constexpr std::string_view did_key_prefix = "did:key:z";
 constexpr std::array<std::uint8_t, 2> ed25519_codec{0xED, 0x01};
@@ -127,20 +127,36 @@ std::optional<Bytes> parse_base64(std::string_view text) {
 std::string base58(ByteView bytes) {
   const auto rest = std::ranges::find_if(bytes, [](std::uint8_t b) { return b != 0; });
   std::string text(static_cast<std::size_t>(rest - bytes.begin()), '1');
-  for (std::uint8_t digit : change_base({rest, bytes.end()}, 256, 58)) text += bitcoin_alphabet[digit];
+  std::vector<std::uint32_t> digits;
+  digits.reserve(16);
+  for (auto at = rest; at != bytes.end();) {
+    const std::size_t left = static_cast<std::size_t>(bytes.end() - at);
+    const std::size_t count = left % 4 == 0 ? 4 : left % 4;
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < count; ++i) value = value << 8 | *at++;
+    push_digit(digits, std::uint64_t{1} << (8 * count), five_characters, value);
+  }
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+    std::array<char, 5> characters{};
+    std::uint32_t value = *digit;
+    for (auto c = characters.rbegin(); c != characters.rend(); ++c, value /= 58) *c = bitcoin_alphabet[value % 58];
+    const std::string_view five(characters.data(), characters.size());
+    text += digit == digits.rbegin() ? five.substr(five.find_first_not_of('1')) : five;
+  }
   return text;
 }
 
 std::optional<Bytes> parse_base58(std::string_view text) {
   if (text.size() > base58_limit) return std::nullopt;
   const std::size_t zeros = std::min(text.find_first_not_of('1'), text.size());
-  Bytes digits;
+  Bytes number;  // least significant first
   for (char c : text.substr(zeros)) {
-    digits.push_back(value_of(bitcoin_values, c));
-    if (digits.back() == not_a_digit) return std::nullopt;
+    const std::uint8_t digit = value_of(bitcoin_values, c);
+    if (digit == not_a_digit) return std::nullopt;
+    push_digit(number, 58, 256, digit);
   }
   Bytes bytes(zeros, 0);
-  append(bytes, change_base(digits, 58, 256));
+  bytes.insert(bytes.end(), number.rbegin(), number.rend());
   return bytes;
 }
 

@@ -1,7 +1,7 @@
 #include "libcore/ledger/accounts.hpp"
 
 #include "libcore/crypto/ed25519.hpp"
-#include "libcore/crypto/hash.hpp"
+#include "libcore/ledger/governance.hpp"
 
 namespace carechain::ledger {
 
@@ -58,17 +58,6 @@ bool in_good_standing(const State& state, const PublicKey& account, std::uint64_
   for (const Stretch& stretch : identity->suspended)
     if (height >= stretch.from_height && (!stretch.to_height || height < *stretch.to_height)) return false;
   return true;
-}
-
-bool may_seal(const State& state, const PublicKey& key, std::uint64_t height) {
-  const auto term = sealers.get(state, key);
-  return term && height >= term->from_height && (!term->to_height || height < *term->to_height);
-}
-
-std::uint64_t rule_set_at(const State& state, std::uint64_t height) {
-  const auto rules = rule_sets.get(state);
-  if (!rules) return 0;
-  return rules->next && height >= *rules->next_height ? *rules->next : rules->set;
 }
 
 void found(const Constitution& constitution, Changes& state) {
@@ -199,63 +188,12 @@ Outcome apply_rotate(const Rotate& rotate, Context& context) {
   return std::nullopt;
 }
 
-// Counts one signature for exactly this change; true once enough of the quorum have signed.
-template <class Operation>
-std::optional<Refused> count_vote(const Operation& operation, Context& context, bool& decided) {
-  const Quorum quorum = constitutions.get(context.state)->quorum;
-  if (std::ranges::find(quorum.of, context.signer) == quorum.of.end())
-    return Refused{"only accounts of the constitution's quorum may sign this"};
-  const Bytes fields = encoding::encode_fields(operation);
-  const Hash subject = crypto::sha256({view_of(Operation::name), fields});
-  Votes signatures = votes.get(context.state, subject).value_or(Votes{});
-  if (std::ranges::find(signatures.by, context.signer) != signatures.by.end())
-    return Refused{"this account has signed that already"};
-  signatures.by.push_back(context.signer);
-  votes.put(context.state, signatures, subject);
-  decided = signatures.by.size() == quorum.needed;
-  return std::nullopt;
-}
-
-Outcome apply_rules(const ChangeRules& change, Context& context) {
-  if (change.from <= context.height) return Refused{"a rule set comes into force at a later height than its vote"};
-  RuleSet rules = *rule_sets.get(context.state);
-  const std::uint64_t latest = rules.next.value_or(rules.set);
-  if (change.set <= latest) return Refused{"rule set " + std::to_string(latest) + " is decided on already"};
-  bool decided = false;
-  if (auto refused = count_vote(change, context, decided)) return refused;
-  if (!decided) return std::nullopt;
-  rules.set = rule_set_at(context.state, context.height);
-  rules.next = change.set;
-  rules.next_height = change.from;
-  rule_sets.put(context.state, rules);
-  return std::nullopt;
-}
-
-Outcome apply_sealer(const ChangeSealer& change, Context& context) {
-  if (change.from <= context.height) return Refused{"a change of sealers begins at a later height than its vote"};
-  if (!crypto::sound_public_key(change.key)) return Refused{"the sealer's key is not a sound Ed25519 key"};
-  bool decided = false;
-  if (auto refused = count_vote(change, context, decided)) return refused;
-  if (!decided) return std::nullopt;
-  auto term = sealers.get(context.state, change.key);
-  if (change.remove) {
-    if (!term) return Refused{"this key is not a sealer"};
-    term->to_height = change.from;
-  } else {
-    term = SealerTerm{change.from, {}};
-  }
-  sealers.put(context.state, *term, change.key);
-  return std::nullopt;
-}
-
 }  // namespace
 
 void add_account_operations(OperationTable& table) {
   table.add<Enroll>("an organisation enrols an account", apply_enroll);
   table.add<Suspend>("an organisation suspends an account, or restores it", apply_suspend);
   table.add<Rotate>("an account gets a new key", apply_rotate, false);
-  table.add<ChangeRules>("the quorum decides on a rule set", apply_rules);
-  table.add<ChangeSealer>("the quorum admits or removes a sealer", apply_sealer);
 }
 
 }  // namespace carechain::ledger

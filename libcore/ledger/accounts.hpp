@@ -72,26 +72,6 @@ struct AccountRef {
     v("account", account, "an account");
   }
 };
-struct SealerTerm {
-  std::uint64_t from_height = 0;
-  std::optional<std::uint64_t> to_height;  // first height at which it may no longer seal
-  template <class V>
-  void fields(V& v) {
-    v("from", from_height, "first height it may seal");
-    v("to", to_height, "first height it may not");
-  }
-};
-struct RuleSet {
-  std::uint64_t set = 1;
-  std::optional<std::uint64_t> next;         // decided, not yet in force
-  std::optional<std::uint64_t> next_height;  // first height of `next`
-  template <class V>
-  void fields(V& v) {
-    v("set", set, "rule set in force");
-    v("next", next, "rule set decided on");
-    v("next_height", next_height, "its first height");
-  }
-};
 struct SealedAt {
   std::uint64_t height = 0;
   template <class V>
@@ -106,22 +86,11 @@ struct PrivateAccount {
     v("since", since, "height from which it is known as a person's own");
   }
 };
-struct Votes {
-  std::vector<PublicKey> by;
-  template <class V>
-  void fields(V& v) {
-    v("by", by, "accounts that signed");
-  }
-};
-
 inline constexpr Table<Identity> identities{"id"};                   // account
 inline constexpr Table<KeyUse> keys{"key"};                          // key
 inline constexpr Table<AccountRef> names{"name"};                    // public name
-inline constexpr Table<SealerTerm> sealers{"sealer"};                // key
-inline constexpr Table<RuleSet> rule_sets{"rules"};                  // (one row)
 inline constexpr Table<SealedAt> sealed_transactions{"tx"};          // transaction id
 inline constexpr Table<PrivateAccount> private_accounts{"private"};  // account
-inline constexpr Table<Votes> votes{"vote"};                         // SHA-256 of name and fields
 inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
 
 // Accounts of persons who need no organisation, such as patients with records: nobody may enrol them as staff, since
@@ -139,8 +108,6 @@ std::optional<PublicKey> account_named(const State&, std::string_view public_nam
 PublicKey current_key(const State&, const PublicKey& account);
 // Not suspended at that height and not past its end. True for accounts nobody enrolled.
 bool in_good_standing(const State&, const PublicKey& account, std::uint64_t height, Time);
-bool may_seal(const State&, const PublicKey& key, std::uint64_t height);
-std::uint64_t rule_set_at(const State&, std::uint64_t height);
 
 // Puts a constitution's founders, sealers and rules into an empty state: the state of block 0.
 void found(const Constitution&, Changes&);
@@ -182,28 +149,6 @@ struct Rotate {
     v("key", key, "the new key");
   }
 };
-struct ChangeRules {
-  static constexpr std::string_view name = "ledger.rules";
-  std::uint64_t set = 0, from = 0;
-  template <class V>
-  void fields(V& v) {
-    v("set", set, "the rule set");
-    v("from", from, "first height at which it is in force");
-  }
-};
-struct ChangeSealer {
-  static constexpr std::string_view name = "ledger.sealer";
-  PublicKey key;
-  std::uint64_t from = 0;
-  bool remove = false;
-  template <class V>
-  void fields(V& v) {
-    v("key", key, "the sealer's key");
-    v("from", from, "first height at which it may seal, or no longer may");
-    v("remove", remove, "true: it may no longer seal");
-  }
-};
-
 void add_account_operations(OperationTable&);
 
 }  // namespace carechain::ledger

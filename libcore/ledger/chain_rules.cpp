@@ -3,6 +3,7 @@
 #include "libcore/base/whole.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/governance.hpp"
 
 namespace carechain::ledger {
 
@@ -121,13 +122,17 @@ std::optional<LayerFault> judge_links(const Tip& tip, const Header& header) {
 
 }  // namespace
 
+void require_known_rules(const State& state, std::uint64_t height) {
+  const std::uint64_t set = rule_set_at(state, height);
+  if (set <= known_rule_set) return;
+  throw Error("block " + std::to_string(height) + " is under rule set " + std::to_string(set) +
+                  ", this program knows sets up to " + std::to_string(known_rule_set),
+              "use a newer carechain");
+}
+
 std::optional<LayerFault> judge_header(const Tip& tip, const WorkRules& rules, const Header& header, const Hash& hash,
                                        const State& state) {
-  const std::uint64_t next = tip.height + 1;  // whatever the header says
-  if (const std::uint64_t set = rule_set_at(state, next); set > known_rule_set)
-    throw Error("block " + std::to_string(next) + " is under rule set " + std::to_string(set) +
-                    ", this program knows sets up to " + std::to_string(known_rule_set),
-                "use a newer carechain");
+  require_known_rules(state, tip.height + 1);  // whatever the header says
   if (auto fault = judge_links(tip, header)) return fault;
   const std::uint32_t due = next_target(rules, tip.origin, tip.height, tip.time());
   if (header.target != due)

@@ -59,8 +59,12 @@ void advance(Tip&, const Header&, const Hash&);
 
 Time earliest_time(const Tip&);  // the smallest header time the next block may have
 
+// Throws Error (exit 3) when the rule set in force at that height is newer than this program. Asked before a block is
+// so much as parsed: newer rules may have another layout.
+void require_known_rules(const State&, std::uint64_t height);
+
 // Links, work, time, sealer: everything of a header but the roots below it. Reads the state before the block.
-// Throws Error (exit 3) when the rule set in force at that height is newer than this program.
+// Throws like require_known_rules.
 std::optional<LayerFault> judge_header(const Tip&, const WorkRules&, const Header&, const Hash&, const State&);
 std::optional<LayerFault> judge_seal(const Header&, const Hash&, const Signature&);
 

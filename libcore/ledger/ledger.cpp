@@ -1,5 +1,8 @@
 #include "libcore/ledger/ledger.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/rows.hpp"
@@ -28,6 +31,7 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
       if (frame->nothing_valid_behind && founded) break;  // a torn tail: what is before it stands
       throw Error("the blocks are damaged: " + frame->why, "carechain verify-chain -L " + layout.root);
     }
+    if (founded) require_known_rules(RowsState(*rows), tip.height + 1);
     const BlockView block = parse_block(frame->block);
     const auto changes =
         founded ? rows_of_block(table, tip, *rows, block, frame->block, frame->position, frame->next, false)
@@ -39,6 +43,26 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
   return founded ? std::move(rows) : nullptr;
 }
 
+// The index's rows, when there is an index with a tip. A writer is at most one block ahead of its index: where there
+// are more, and the index doesn't move, it belongs to an older copy of the blocks, and its answers would be old ones.
+std::unique_ptr<Rows> indexed(const store::Layout& layout) {
+  constexpr int patience = 20;
+  std::string seen;
+  for (int look = 0;; ++look) {
+    auto index = store::Index::open_reader(layout.index());
+    if (!index) return nullptr;
+    const auto end = index->get("E");
+    if (!end) return nullptr;
+    if (store::frames_behind(layout, decode_position(*end), 2) < 2)
+      return std::make_unique<IndexRows>(std::move(*index));
+    if (*end == seen && look >= patience)
+      throw Error("the index is behind the blocks: it was made from an older copy of them",
+                  "carechain rebuild-index -L " + layout.root);
+    if (*end == seen) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    seen = *end;
+  }
+}
+
 }  // namespace
 
 Ledger Ledger::open(const store::Layout& layout, const OperationTable& table) {
@@ -47,15 +71,10 @@ Ledger Ledger::open(const store::Layout& layout, const OperationTable& table) {
   auto inside = std::make_unique<Inside>();
   inside->layout = layout;
   inside->operations = &table;
-  if (auto index = store::Index::open_reader(layout.index()))
-    inside->rows = std::make_unique<IndexRows>(std::move(*index));
-  auto tip = inside->rows ? inside->rows->get("M") : std::nullopt;
-  if (!tip) {
-    inside->rows = replay(layout, table);
-    if (!inside->rows) throw Error("there are no blocks in '" + layout.root + "'");
-    tip = inside->rows->get("M");
-  }
-  inside->tip = Tip::load(view_of(*tip));
+  inside->rows = indexed(layout);
+  if (!inside->rows) inside->rows = replay(layout, table);
+  if (!inside->rows) throw Error("there are no blocks in '" + layout.root + "'");
+  inside->tip = Tip::load(view_of(*inside->rows->get("M")));
   inside->state.emplace(*inside->rows);
   inside->constitution = *constitutions.get(*inside->state);
   return Ledger(std::move(inside));

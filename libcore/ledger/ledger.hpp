@@ -25,7 +25,8 @@ struct SealedPlace {
 // Uses the index; where there is none (an auditor's bare copy of blocks/) it replays the blocks in memory.
 class Ledger : public Ancestry {
  public:
-  // Throws Error: not a ledger (hint: init-ledger), damaged blocks or index.
+  // Throws Error: not a ledger (hint: init-ledger), damaged blocks or index, an index that was made from an older copy
+  // of the blocks (hint: rebuild-index).
   static Ledger open(const store::Layout&, const OperationTable&);
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;

@@ -22,8 +22,8 @@ struct LedgerWriter::Inside {
   }
 
   void apply(const store::SegmentFrame& frame, bool check_signatures) {
-    const BlockView block = parse_block(frame.block);
     const bool founding = frame.position == store::Position{};
+    const BlockView block = parse_block(frame.block);
     write(founding ? rows_of_founding(block, tip, frame.position, frame.next)
                    : rows_of_block(*operations, tip, *rows, block, frame.block, frame.position, frame.next,
                                    check_signatures),
@@ -50,6 +50,7 @@ std::uint64_t catch_up(Inside& inside, bool check_signatures, bool repair,
       throw Error("the blocks are damaged, nothing was changed: " + frame->why,
                   "carechain verify-chain -L " + inside.layout.root);
     if (blocks == 0) store::sync_segments(inside.layout, frame->position.segment);
+    if (frame->position != store::Position{}) require_known_rules(RowsState(*inside.rows), inside.tip.height + 1);
     try {
       inside.apply(*frame, check_signatures);
     } catch (const Error& error) {

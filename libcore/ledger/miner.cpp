@@ -3,6 +3,7 @@
 #include "libcore/base/parallel.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/governance.hpp"
 
 namespace carechain::ledger {
 namespace {

@@ -5,39 +5,41 @@
 namespace carechain::ledger {
 
 std::uint32_t MemoryState::find(std::string_view key, std::uint32_t hash) const {
-  return index_.find(hash, [&](std::uint32_t place) { return entries_[place].key == key; });
+  return index_.find(hash, [&](std::uint32_t place) { return entries_[place].key_text() == key; });
 }
 
 std::optional<StateValue> MemoryState::get(const StateKey& key) const {
   const std::uint32_t place = find(key.text(), key.hash());
-  if (place == KeyIndex::none || !entries_[place].value) return std::nullopt;
-  return StateValue(*entries_[place].value);
+  if (place == KeyIndex::none || entries_[place].value == nullptr) return std::nullopt;
+  return StateValue(entries_[place].value_text());
 }
 
 void MemoryState::put(std::string_view key, std::uint32_t hash, std::string_view value) {
   const std::uint32_t place = find(key, hash);
-  if (place != KeyIndex::none) return replace(entries_[place], value);
+  if (place != KeyIndex::none) {
+    set(entries_[place], value);
+    if (2 * idle_bytes_ > kept_bytes_) compact();
+    return;
+  }
   index_.add(hash, entries_.size());
-  entries_.push_back({bytes_.keep(key), bytes_.keep(value)});
-  kept_bytes_ += key.size() + value.size();
-  ++live_;
+  entries_.push_back({bytes_.keep(key).data(), nullptr, static_cast<std::uint32_t>(key.size()), 0});
+  kept_bytes_ += key.size();
+  set(entries_.back(), value);
 }
 
-void MemoryState::replace(Entry& entry, std::string_view value) {
-  if (!entry.value)
-    ++live_;
-  else
-    idle_bytes_ += entry.value->size();
-  entry.value = bytes_.keep(value);
+void MemoryState::set(Entry& entry, std::string_view value) {
+  if (entry.value == nullptr) ++live_;
+  idle_bytes_ += entry.value_size;
+  entry.value = bytes_.keep(value).data();
+  entry.value_size = static_cast<std::uint32_t>(value.size());
   kept_bytes_ += value.size();
-  if (2 * idle_bytes_ > kept_bytes_) compact();
 }
 
 void MemoryState::erase(std::string_view key, std::uint32_t hash) {
   const std::uint32_t place = find(key, hash);
-  if (place == KeyIndex::none || !entries_[place].value) return;
-  idle_bytes_ += entries_[place].value->size();
-  entries_[place].value.reset();
+  if (place == KeyIndex::none || entries_[place].value == nullptr) return;
+  entries_[place].value = nullptr;
+  idle_bytes_ += std::exchange(entries_[place].value_size, 0);
   --live_;
 }
 
@@ -50,8 +52,8 @@ void MemoryState::take(const Changes& changes) {
 void MemoryState::compact() {
   Arena fresh;
   for (Entry& entry : entries_) {
-    entry.key = fresh.keep(entry.key);
-    if (entry.value) entry.value = fresh.keep(*entry.value);
+    entry.key = fresh.keep(entry.key_text()).data();
+    if (entry.value != nullptr) entry.value = fresh.keep(entry.value_text()).data();
   }
   bytes_ = std::move(fresh);
   kept_bytes_ -= std::exchange(idle_bytes_, 0);

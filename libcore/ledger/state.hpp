@@ -46,13 +46,16 @@ class MemoryState : public State {
 
  private:
   struct Entry {
-    std::string_view key;
-    std::optional<std::string_view> value;  // absent: erased
+    const char* key;
+    const char* value;  // nullptr: erased
+    std::uint32_t key_size, value_size;
+    std::string_view key_text() const { return {key, key_size}; }
+    std::string_view value_text() const { return {value, value_size}; }
   };
   std::uint32_t find(std::string_view key, std::uint32_t hash) const;
   void put(std::string_view key, std::uint32_t hash, std::string_view value);
   void erase(std::string_view key, std::uint32_t hash);
-  void replace(Entry&, std::string_view value);
+  void set(Entry&, std::string_view value);
   void compact();
 
   KeyIndex index_;
@@ -65,14 +68,18 @@ class MemoryState : public State {
 // Changes on top of a state that stays as it is. One writer, no threads.
 class Changes : public State {
  public:
-  explicit Changes(const State& below) : below_(&below) {}
+  enum class Notes { kept, dropped };
+  explicit Changes(const State& below, Notes notes = Notes::kept)
+      : below_(&below), keeps_notes_(notes == Notes::kept) {}
   Changes(Changes&&) = default;
 
   std::optional<StateValue> get(const StateKey& key) const override;
   void put(const StateKey& key, std::string_view value) { set(key, bytes_.keep(value)); }
   void erase(const StateKey& key) { set(key, std::nullopt); }
   // For queries only: beside the state, not part of its digest. Keys are unique to the operation that writes them.
-  void note(std::string key, std::string value) { notes_.emplace_back(std::move(key), std::move(value)); }
+  void note(std::string key, std::string value) {
+    if (keeps_notes_) notes_.emplace_back(std::move(key), std::move(value));
+  }
 
   // Everything since the mark can be taken back: an operation that is refused leaves nothing.
   struct Mark {
@@ -115,6 +122,7 @@ class Changes : public State {
   void set(const StateKey& key, std::optional<std::string_view> value);
 
   const State* below_;
+  bool keeps_notes_;
   Arena bytes_;
   Entries entries_;
   std::vector<Step> journal_;
@@ -144,7 +152,10 @@ class Table {
   }
   template <class... Parts>
   void put(Changes& state, const Row& row, const Parts&... parts) const {
-    const Bytes bytes = encoding::encode_fields(row);
+    Bytes bytes;
+    bytes.reserve(512);  // most rows are shorter
+    encoding::CborWriter writer(bytes);
+    encoding::encode_fields(row, writer);
     state.put(state_key(parts...), text_of(bytes));
   }
   template <class... Parts>

@@ -11,8 +11,11 @@
 namespace carechain::ledger {
 namespace {
 
-constexpr std::size_t window_bytes = 48u << 20;  // of blocks on their way through the pipeline
+// How much may be on its way through the pipeline: enough to keep all cores busy, and little beside the state.
+constexpr std::size_t window_bytes = 16u << 20;  // of blocks whose signatures are being checked
 constexpr std::size_t window_blocks = 512;
+constexpr std::size_t window_entries = 32768;  // of the state whose digests are being computed
+constexpr std::size_t window_digests = 64;     // blocks they belong to
 constexpr std::size_t transactions_a_task = 64;
 constexpr std::size_t entries_a_task = 512;
 
@@ -78,7 +81,8 @@ class Verifier : public Ancestry {
   const VerifyOptions& options_;
   const OnBlock& on_block_;
   std::deque<std::unique_ptr<Job>> checking_, digesting_;
-  std::size_t in_flight_ = 0;
+  std::size_t in_flight_ = 0;          // bytes of the blocks in checking_
+  std::size_t digests_in_flight_ = 0;  // entries of the blocks in digesting_
   VerifyReport report_;
   MemoryState state_;
   std::vector<Hash> hashes_;
@@ -163,11 +167,14 @@ void Verifier::take_oldest() {
   if (stopped()) return;
   judge(*job);
   if (!job->changes) return;
+  digests_in_flight_ += job->changes->entries().size();
   digesting_.push_back(std::move(job));
-  while (digesting_.size() > 64) finish_oldest_digest();
+  while (digesting_.size() > 1 && (digests_in_flight_ > window_entries || digesting_.size() > window_digests))
+    finish_oldest_digest();
 }
 
 void Verifier::judge(Job& job) {
+  if (founded_ && replaying_ && links_known_) require_known_rules(state_, tip_.height + 1);
   if (!job.view) {
     fault(job, Layer::encoding, job.malformed);
     lose_track(job);
@@ -240,7 +247,7 @@ bool Verifier::judge_block(Job& job) {
 
 bool Verifier::replay(Job& job) {
   const Header& header = job.view->header;
-  job.changes = std::make_unique<Changes>(state_);
+  job.changes = std::make_unique<Changes>(state_, index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped);
   BlockPlace place{*this, ledger_, header.height, header.time};
   std::uint64_t operations = 0;
   for (std::uint32_t i = 0; i < job.transactions.size(); ++i) {
@@ -260,6 +267,10 @@ bool Verifier::replay(Job& job) {
   report_.transactions += job.transactions.size();
   report_.operations += operations;
   show_index(job, job.changes.get());
+  if (!on_block_) {  // nobody asks for them again
+    job.transactions = {};
+    job.bytes = {};
+  }
   return true;
 }
 
@@ -281,6 +292,7 @@ void Verifier::start_digest(Job& job) {
 void Verifier::finish_oldest_digest() {
   const std::unique_ptr<Job> job = std::move(digesting_.front());
   digesting_.pop_front();
+  digests_in_flight_ -= job->changes->entries().size();
   pool_.wait(job->digests);
   // Also when a fault was found further on: what comes first is told first.
   if (!state_wrong_ || options_.all) finish_digest(*job);

@@ -110,6 +110,23 @@ void move_torn_tail(const Layout& layout, Position from) {
   sync_directory(layout.blocks());
 }
 
+std::uint64_t frames_behind(const Layout& layout, Position end, std::uint64_t limit) {
+  const Path last = layout.segment(end.segment);
+  const std::uint64_t size = end.offset == 0 && !exists(last) ? 0 : File::open_read(last).size();
+  if (size < end.offset)
+    throw Error(fmt::format("{} has {} bytes where {} are known", last, size, end.offset),
+                "carechain verify-chain -L " + layout.root);
+  if (size == end.offset && !exists(layout.segment(end.segment + 1))) return 0;
+  SegmentReader reader(layout, end);
+  std::uint64_t found = 0;
+  while (found < limit) {
+    const auto frame = reader.next();
+    if (!frame || frame->status != SegmentFrame::whole) break;
+    ++found;
+  }
+  return found;
+}
+
 Bytes read_block(const Layout& layout, Position at) {
   const File file = File::open_read(layout.segment(at.segment));
   Bytes bytes(frame_head);

@@ -83,6 +83,9 @@ class SegmentReader {
   std::unique_ptr<State> state_;
 };
 
+// How many whole frames lie behind a position, counted up to `limit`. Throws Error when the segments end before it.
+std::uint64_t frames_behind(const Layout&, Position end, std::uint64_t limit);
+
 // The block at a position. Throws Error when the frame is damaged.
 Bytes read_block(const Layout&, Position);
 

@@ -33,9 +33,9 @@ govern-ledger: error: this account has signed that already
 $ govern-ledger --admit st-mary --from 3 -k st-mary | jq -r .status
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  34c14b3d3046217b60f0743f5f35c00e01cc2cbfd6e1d437db473f7dab1ffdf6
+block  sealed  501291a78042f64d78fb93eeb9b17427bef2b916836f55cae0a51d87c8a42627
 $ mine -k st-mary --empty --format text | head -1
-block  sealed  17e24a4ca0ecbb7f0f9880e00004c654c88bc5c5426698941380fe27719bc618
+block  sealed  2057b8699ad031a6cf23c6b1f8897c56d8efb27fe675e415641059cb3a1b851f
 $ list identities --sealers | jq -r .data.name | sort
 mercy
 st-mary

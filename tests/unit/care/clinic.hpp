@@ -124,7 +124,8 @@ class Clinic {
     const auto checked = check(who, sent);
     std::string plain;
     care::open_data(
-        chain.id(), checked, source_of(sent.data), [&](ByteView bytes) { plain += text_of(bytes); }, 1);
+        chain.id(), checked, source_of(sent.data), [&](ByteView bytes) { plain += text_of(bytes); }, 1,
+        crypto::Digest::plain);
     return plain;
   }
 

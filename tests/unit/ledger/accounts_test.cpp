@@ -11,9 +11,6 @@ namespace {
 
 using testing::LittleChain;
 
-// Offers without hope: the reason must contain these words.
-#define CHECK_REFUSED(offer, words) CHECK_MESSAGE((offer).find(words) != std::string::npos, (offer))
-
 Enroll with(Enroll enroll, const std::function<void(Enroll&)>& change) {
   change(enroll);
   return enroll;
@@ -232,60 +229,6 @@ TEST_CASE("a person known as a patient is not enrolled as staff") {
   mark_private(changes, chain.account("alice"), 7);
   mark_private(changes, chain.account("alice"), 9);
   CHECK(private_accounts.get(changes, chain.account("alice"))->since == 7);
-}
-
-TEST_CASE("rules change when enough of the quorum have signed") {
-  LittleChain chain;
-  const ChangeRules change{2, 10};
-  CHECK_REFUSED(chain.offer("eve", change), "only accounts of the constitution's quorum");
-  CHECK_REFUSED(chain.offer("north", ChangeRules{2, 1}), "later height");
-  CHECK_REFUSED(chain.offer("north", ChangeRules{1, 10}), "decided on already");
-  chain.seal("north", change);
-  CHECK_REFUSED(chain.offer("north", change), "signed that already");
-  CHECK(rule_set_at(chain.open().state(), 10) == 1);  // one vote of two
-  chain.seal("south", ChangeRules{2, 11});            // another height is another matter
-  CHECK(rule_set_at(chain.open().state(), 11) == 1);
-  chain.seal("south", change);
-  const Ledger ledger = chain.open();
-  CHECK(rule_set_at(ledger.state(), 9) == 1);
-  CHECK(rule_set_at(ledger.state(), 10) == 2);
-  CHECK_REFUSED(chain.offer("north", ChangeRules{2, 12}), "decided on already");
-}
-
-TEST_CASE("one signature is enough where the constitution says so") {
-  LittleChain chain({.quorum = 1});
-  chain.seal("south", ChangeRules{2, 10});
-  CHECK(rule_set_at(chain.open().state(), 10) == 2);
-}
-
-TEST_CASE("the quorum admits sealers and removes them") {
-  LittleChain chain;
-  const PublicKey east = chain.account("east");
-  CHECK_REFUSED(chain.offer("eve", ChangeSealer{east, 5, false}), "only accounts of the constitution's quorum");
-  CHECK_REFUSED(chain.offer("north", ChangeSealer{east, 1, false}), "later height");
-  CHECK_REFUSED(chain.offer("north", ChangeSealer{PublicKey{}, 5, false}), "not a sound");
-  chain.seal("north", ChangeSealer{east, 5, false});  // block 1
-  CHECK_FALSE(may_seal(chain.open().state(), east, 5));
-  chain.seal("south", ChangeSealer{east, 5, false});  // block 2
-  CHECK_FALSE(may_seal(chain.open().state(), east, 4));
-  CHECK(may_seal(chain.open().state(), east, 5));
-  CHECK_THROWS_WITH_AS(chain.mine_empty("east"), doctest::Contains("may not seal"), Error);
-  chain.mine_empty();
-  chain.mine_empty();
-  chain.mine_empty("east");  // block 5
-  chain.act("north", ChangeSealer{east, 8, true});
-  chain.act("south", ChangeSealer{east, 8, true});
-  chain.mine("east");  // block 6
-  chain.mine_empty("east");
-  CHECK_THROWS_WITH_AS(chain.mine_empty("east"), doctest::Contains("may not seal"), Error);
-  chain.mine_empty("south");
-  CHECK(may_seal(chain.open().state(), east, 7));
-  CHECK_FALSE(may_seal(chain.open().state(), east, 8));
-}
-
-TEST_CASE("whom the quorum removes must be a sealer") {
-  LittleChain chain({.quorum = 1});
-  CHECK_REFUSED(chain.offer("north", ChangeSealer{chain.account("east"), 5, true}), "not a sealer");
 }
 
 }  // namespace carechain::ledger

@@ -19,9 +19,13 @@
 #include "libcore/crypto/hash.hpp"
 #include "libcore/crypto/system_random.hpp"
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/governance.hpp"
 #include "libcore/ledger/ledger.hpp"
 #include "libcore/ledger/miner.hpp"
 #include "libcore/ledger/pool.hpp"
+
+// Offers without hope: the reason must contain these words.
+#define CHECK_REFUSED(offer, words) CHECK_MESSAGE((offer).find(words) != std::string::npos, (offer))
 
 namespace carechain::testing {
 
