@@ -43,7 +43,7 @@ struct ChunkedResult {
 };
 
 // All three call source and sink from the calling thread only, never at once; what these throw reaches the caller as it
-// is. At most 2 * threads + 1 batches of 1 MiB are held, read and written. Throws Error above 2^32 chunks (256 TiB).
+// is. At most 2 * threads + 1 batches of 256 KiB are held, read and written. Throws Error above 2^32 chunks (256 TiB).
 
 // Encrypts source into sink on `threads` threads (>= 1).
 ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Random&,
