@@ -50,6 +50,7 @@ Draft draft_block(const Pool& pool, const PublicKey& sealer, Time now, const Min
   const auto transactions = verify_all(ledger.id(), pool.pending(), options.threads);
   Changes changes(ledger.state());
   const BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
+  begin_block(ledger.operations(), place, changes);
   std::size_t room = store::max_block_bytes - block_overhead;
   for (std::size_t i = 0; i < transactions.size() && draft.sealed.size() < options.max_transactions; ++i) {
     const PendingTransaction& pending = pool.pending()[i];

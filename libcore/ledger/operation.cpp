@@ -33,6 +33,10 @@ Outcome apply_operations(const OperationTable& table, const Transaction& transac
 
 }  // namespace
 
+void begin_block(const OperationTable& table, const BlockPlace& place, Changes& changes) {
+  for (const AtBlock& deed : table.block_deeds()) deed(place, changes);
+}
+
 Outcome apply_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
                           Changes& changes) {
   if (sealed_transactions.has(changes, transaction.id)) return Refused{"this transaction was sealed before"};

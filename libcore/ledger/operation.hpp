@@ -53,6 +53,17 @@ struct OperationRow {
   bool may_expire = true;  // false: a transaction with `until` is refused (revocations, erasures, decisions)
 };
 
+// Where a block stands. Nothing but header time counts.
+struct BlockPlace {
+  const Ancestry& ancestry;
+  Hash ledger;
+  std::uint64_t height;
+  Time time;
+  std::uint32_t position = 0;  // of the transaction in the block
+};
+// What happens because time has passed, whoever acts: pure, as apply is.
+using AtBlock = std::function<void(const BlockPlace&, Changes&)>;
+
 class OperationTable {
  public:
   template <class Operation>
@@ -72,22 +83,23 @@ class OperationTable {
     row.may_expire = may_expire;
     rows_.emplace(row.name, std::move(row));
   }
+  // Done at the beginning of every block, before its transactions, in the order of registration.
+  void at_block(AtBlock deed) { at_block_.push_back(std::move(deed)); }
+  const std::vector<AtBlock>& block_deeds() const { return at_block_; }
+
   const OperationRow* find(std::string_view name) const;  // nullptr: unknown
   const std::map<std::string, OperationRow, std::less<>>& rows() const { return rows_; }
 
  private:
   std::map<std::string, OperationRow, std::less<>> rows_;
+  std::vector<AtBlock> at_block_;
 };
 
 // Applies one transaction whose signature was checked: not sealed before, not expired, signer's key in force, every
 // operation known and permitted. All or nothing: when refused, `changes` is as before.
-struct BlockPlace {
-  const Ancestry& ancestry;
-  Hash ledger;
-  std::uint64_t height;
-  Time time;
-  std::uint32_t position = 0;  // of the transaction in the block
-};
 Outcome apply_transaction(const OperationTable&, const Transaction&, const BlockPlace&, Changes&);
+
+// Before the first transaction of a block: what time alone brings about.
+void begin_block(const OperationTable&, const BlockPlace&, Changes&);
 
 }  // namespace carechain::ledger

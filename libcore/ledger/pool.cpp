@@ -85,6 +85,7 @@ std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const Oper
   Ids dropped = dropped_ids(layout, ledger.id());
   auto inside = std::make_unique<Inside>(Inside{
       std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
+  begin_block(table, inside->place(), inside->changes);
   for (const PendingTransaction& transaction : inside->pending) {
     inside->pending_ids.insert(transaction.id);
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.

@@ -81,6 +81,7 @@ void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
 std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, BlockPlace place,
                                     const std::uint8_t* block_start, bool check_signatures, Changes& changes,
                                     std::vector<RowChange>& rows) {
+  begin_block(table, place, changes);
   for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
     const ByteView bytes = block.transactions[i];
     place.position = i;

@@ -249,6 +249,7 @@ bool Verifier::replay(Job& job) {
   const Header& header = job.view->header;
   job.changes = std::make_unique<Changes>(state_, index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped);
   BlockPlace place{*this, ledger_, header.height, header.time};
+  begin_block(table_, place, *job.changes);
   std::uint64_t operations = 0;
   for (std::uint32_t i = 0; i < job.transactions.size(); ++i) {
     const Transaction& transaction = job.transactions[i].transaction;

@@ -127,6 +127,7 @@ class Maker {
     ledger::Changes changes(state_);
     const NoAncestry ancestry;
     ledger::BlockPlace place{ancestry, ledger_, header.height, header.time};
+    begin_block(care::all_operations(), place, changes);
     for (const Bytes& bytes : transactions) {
       if (const auto refused =
               apply_transaction(care::all_operations(), ledger::parse_transaction(ledger_, bytes), place, changes))
