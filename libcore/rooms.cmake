@@ -4,8 +4,10 @@ set(CARECHAIN_ROOMS base crypto encoding store ledger contract care cli)
 
 set(lower "")
 foreach(room IN LISTS CARECHAIN_ROOMS)
-  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/libcore/${room}/*.cpp")
-  file(GLOB headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/libcore/${room}/*.hpp")
+  file(GLOB sources CONFIGURE_DEPENDS
+    "${PROJECT_SOURCE_DIR}/libcore/${room}/*.cpp" "${PROJECT_SOURCE_DIR}/libcore/${room}/*/*.cpp")
+  file(GLOB headers CONFIGURE_DEPENDS
+    "${PROJECT_SOURCE_DIR}/libcore/${room}/*.hpp" "${PROJECT_SOURCE_DIR}/libcore/${room}/*/*.hpp")
   if(sources)
     add_library(carechain_${room} OBJECT ${sources})
     target_link_libraries(carechain_${room} PRIVATE carechain_flags fmt::fmt-header-only)
