@@ -21,4 +21,5 @@ carechain_dependency(dep_cryptopp cryptopp/sha.h cryptopp cryptopp)
 carechain_dependency(dep_leveldb leveldb/db.h leveldb leveldb)
 carechain_dependency(dep_snappy snappy.h snappy snappy)
 carechain_dependency(dep_yaml yaml-cpp/yaml.h yaml-cpp yaml-cpp)
+carechain_dependency(dep_pugixml pugixml.hpp pugixml pugixml)  # libpugixml-dev
 target_link_libraries(dep_leveldb INTERFACE dep_snappy Threads::Threads)

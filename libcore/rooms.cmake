@@ -23,7 +23,8 @@ foreach(room IN LISTS CARECHAIN_BUILT_ROOMS)
   target_sources(carechain_core PRIVATE $<TARGET_OBJECTS:carechain_${room}>)
 endforeach()
 target_link_libraries(carechain_core PRIVATE carechain_flags INTERFACE
-  $<BUILD_INTERFACE:dep_cryptopp> $<BUILD_INTERFACE:dep_leveldb> $<BUILD_INTERFACE:dep_yaml> $<BUILD_INTERFACE:Threads::Threads>)
+  $<BUILD_INTERFACE:dep_cryptopp> $<BUILD_INTERFACE:dep_leveldb> $<BUILD_INTERFACE:dep_yaml> $<BUILD_INTERFACE:dep_pugixml>
+  $<BUILD_INTERFACE:Threads::Threads>)
 target_include_directories(carechain_core INTERFACE
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include/carechain>)
 

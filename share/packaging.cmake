@@ -95,7 +95,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-  "libleveldb-dev, libsnappy-dev, libyaml-cpp-dev, libcrypto++-dev, libfmt-dev, bash-completion")
+  "libleveldb-dev, libsnappy-dev, libyaml-cpp-dev, libpugixml-dev, libcrypto++-dev, libfmt-dev, bash-completion")
 if(CARECHAIN_STATIC)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)
 else()
