@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <set>
 
+#include "libcore/care/erasing.hpp"
+#include "libcore/care/erasure_operations.hpp"
 #include "libcore/encoding/text.hpp"
 #include "unit/care/clinic.hpp"
 
@@ -57,6 +59,22 @@ void records(Clinic& clinic) {
   chain.mine("north", 3);
 }
 
+void erasure(Clinic& clinic) {
+  LittleChain& chain = clinic.chain;
+  const auto gone = clinic.store("erin", "to be erased", {});
+  clinic.store("erin", "to stay", {});
+  const auto hold = chain.seal("south", care::SetHold{chain.account("erin"), gone, "audit", Time{1'800'000'000}});
+  chain.seal("south", care::LiftHold{hold});
+  const auto copy = chain.seal("north", care::RegisterCopy{chain.account("bob"), 1});
+  chain.seal("bob", care::DestroyCopy{copy});
+  const auto order =
+      chain.seal("north", care::OrderErasure{chain.account("erin"), chain.account("north"), gone, "not-needed"});
+  care::carry_out({chain.layout(), chain.keys(), chain.operations(), chain.account("north"),
+                   chain.person("north").signer, chain.now(), chain.random()},
+                  {order});
+  chain.mine();
+}
+
 void print(const char* what, std::uint64_t number, ByteView bytes) {
   std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
 }
@@ -75,9 +93,12 @@ bool complete(const ledger::Ledger& ledger, const std::set<std::string, std::les
 }  // namespace
 
 int main() {
-  Clinic clinic;
+  LittleChain::Settings settings;
+  settings.privacy = ledger::Privacy{{}, {}, {testing::person_called("south").key}, {}};
+  Clinic clinic(settings);
   accounts(clinic.chain);
   records(clinic);
+  erasure(clinic);
   const auto ledger = clinic.chain.open();
   std::set<std::string, std::less<>> seen;
   for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {

@@ -32,7 +32,7 @@ $ enroll-identity dr-bob --suspend -k mercy -L demo)",
     .see_also = "keygen(1), list(1), grant(1)"};
 
 struct Options {
-  std::string ledger, batch, who, name, npi, gln, rotate;
+  std::string ledger, batch, who, name, npi, gln, jurisdiction, rotate;
   cli::KeyChoice key;
   std::vector<std::string> roles;
   std::optional<Time> until;
@@ -50,6 +50,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--name", options.name, "public name; default: WHO")->type_name("TEXT");
   app.add_option("--npi", options.npi, "national provider identifier, ten digits")->type_name("TEXT");
   app.add_option("--gln", options.gln, "GS1 global location number, 13 digits")->type_name("TEXT");
+  app.add_option("--jurisdiction", options.jurisdiction, "whose law it is under; default: the enroller's")
+      ->type_name("TEXT");
   app.add_option("--until", options.until, "last day or second of its standing")
       ->type_name("TIME")
       ->transform(cli::time_value(true));
@@ -69,6 +71,7 @@ ledger::NewOperation enrolment(const Options& options, const ledger::State& stat
   enroll.roles = options.roles;
   enroll.npi = given(options.npi);
   enroll.gln = given(options.gln);
+  enroll.jurisdiction = given(options.jurisdiction);
   enroll.until = options.until;
   enroll.public_name = given(options.name);
   const bool plain = !options.who.starts_with("did:") && options.who.find('/') == std::string::npos;

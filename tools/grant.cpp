@@ -109,7 +109,7 @@ void seal_stored(const ledger::Pool& pool, const store::Layout& layout, const ca
                  const care::GrantAccess& grant, cli::Output& out) {
   if (care::Vault::owner_of(layout) != key.custodian) return;
   try {
-    const auto vault = care::Vault::open(layout, cli::keys_directory());
+    auto vault = care::Vault::open(layout, cli::keys_directory());
     const auto use = vault.use();
     care::seal_for_grantee({pool, vault, key.seed, key.account, out.world().random}, grant);
   } catch (const Error& error) {

@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include <set>
 
 #include "libcore/base/parallel.hpp"
@@ -29,7 +31,10 @@ that is at hand.
 
 FHIR resources are recognised by their content. With --split each resource of a FHIR Bundle becomes a record of its own, the
 exact bytes of that entry, so that grants by resource type mean something. With --external the file is read once for its digest
-and not kept: the pointer is sealed into the keys, and release-record --fetch gets the data when it is released.)",
+and not kept: the pointer is sealed into the keys, and release-record --fetch gets the data when it is released.
+
+Where the constitution names jurisdictions, a record is under the law of one, and is kept and released only within those it
+allows. Where it names retention classes, a record has one, and is not erased before its time.)",
     .examples = R"($ put-record --patient alice -k mercy -L demo bundle.json
 $ put-record --patient did:key:z6Mk… --split -k mercy -L demo bundle.json
 $ mri-export 4711 | put-record --patient alice --type ImagingStudy --media application/dicom -k mercy -L demo -)",
@@ -37,9 +42,10 @@ $ mri-export 4711 | put-record --patient alice --type ImagingStudy --media appli
     .see_also = "grant(1), request-access(1), release-record(1), mine(1)"};
 
 struct Options {
-  std::string ledger, patient, media, external;
+  std::string ledger, patient, media, external, jurisdiction, retention;
   cli::KeyChoice key;
   std::vector<std::string> files, types;
+  std::optional<Time> keep_until;
   bool split = false;
 };
 
@@ -54,6 +60,13 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")
       ->type_name("MEDIA");
   app.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
+  app.add_option("--jurisdiction", options.jurisdiction, "whose law it is under; default: this custodian's")
+      ->type_name("TEXT");
+  app.add_option("--retention", options.retention, "retention class; default: the only one that fits")
+      ->type_name("TEXT");
+  app.add_option("--keep-until", options.keep_until, "keep it so long, if that is later than its class says")
+      ->type_name("TIME")
+      ->transform(cli::time_value(true));
   app.add_option("--external", options.external, "the data stays where it lives; this is the pointer to it")
       ->type_name("URI");
 }
@@ -138,7 +151,8 @@ class Storing {
         keys_(cli::own_keys(options.key)),
         custodian_(own_account()),
         patient_(cli::patient_account(options.patient, pool_.pending_state(), pool_.ledger().id(), custodian_)),
-        vault_(care::Vault::open_or_create(layout_, cli::keys_directory(), custodian_, out.world().random)) {}
+        vault_(care::Vault::open_or_create(layout_, cli::keys_directory(), custodian_, out.world().random)),
+        use_(vault_.use()) {}
 
   void store(const std::string& name) {
     Content content = read_content(name);
@@ -167,6 +181,21 @@ class Storing {
     return *account;
   }
 
+  // The class that was given, or the only one for records under this law.
+  std::optional<std::string> retention() const {
+    if (!options_.retention.empty()) return options_.retention;
+    const auto& privacy = pool_.ledger().constitution().privacy;
+    if (!privacy) return std::nullopt;
+    const auto own = ledger::jurisdiction_of(pool_.pending_state(), custodian_);
+    const auto law = options_.jurisdiction.empty() ? own : std::optional(options_.jurisdiction);
+    std::vector<std::string> fitting;
+    for (const auto& retention : privacy->retention)
+      if (!retention.jurisdiction || retention.jurisdiction == law) fitting.push_back(retention.name);
+    if (fitting.size() > 1)
+      throw misuse("the record needs a retention class", fmt::format("--retention {}", fmt::join(fitting, " or ")));
+    return fitting.empty() ? std::nullopt : std::optional(fitting.front());
+  }
+
   static std::string media_of(std::string_view head) {
     if (head.starts_with("%PDF-")) return "application/pdf";
     if (head.size() > 132 && head.substr(128, 4) == "DICM") return "application/dicom";
@@ -188,7 +217,9 @@ class Storing {
 
   void add(care::NewRecord fresh) {
     fresh.patient = patient_;
-    const auto use = vault_.use();
+    if (!options_.jurisdiction.empty()) fresh.jurisdiction = options_.jurisdiction;
+    fresh.retention = retention();
+    fresh.keep_until = options_.keep_until;
     const unsigned threads = options_.split ? 1 : hardware_threads();
     care::Desk desk{pool_, vault_, custodian_, out_.world().now(), out_.world().random, threads};
     operations_.push_back(ledger::operation(care::store_record(desk, fresh)));
@@ -201,6 +232,7 @@ class Storing {
   cli::OwnKeys keys_;
   PublicKey custodian_, patient_;
   care::Vault vault_;
+  store::Lock use_;  // until what was stored is in the pool: who destroys keys has to know of it
   std::vector<ledger::NewOperation> operations_;
 };
 

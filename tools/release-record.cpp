@@ -92,7 +92,6 @@ void stream(cli::Output& out, care::Released& released) {
     out.raw({buffer.data(), got});
     left -= got;
   }
-  if (released.spool) store::remove_file(*released.spool);
 }
 
 bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& desk, const Hash& ledger,

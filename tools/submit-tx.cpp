@@ -84,7 +84,8 @@ class Submitter {
     queue();
     const Bytes message = cli::cose_of_line(line, "line " + std::to_string(number));
     const auto pool = ledger::Pool::look(layout_, care::all_operations(), out_.world().now());
-    const auto vault = care::Vault::open(layout_, cli::keys_directory());
+    auto vault = care::Vault::open(layout_, cli::keys_directory());
+    const auto use = vault.use();
     care::accept_delivery(pool, vault, message, out_.world().random);
   }
 

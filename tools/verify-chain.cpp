@@ -25,7 +25,10 @@ A chain that ends early looks sound to whoever doesn't know more. A pin, HEIGHT:
 is what an auditor wrote down before: with --expect the chain must contain that block. With --from the blocks up to the
 pinned one are replayed without checking their signatures again.
 
-With --vault the stored objects of this organisation's vault are checked too: present, and the ciphertext the chain names.)",
+Legal holds in force at the head are reported.
+
+With --vault the stored objects of this organisation's vault are checked too: present, and the ciphertext the chain names; of what
+was erased, gone, and the certificate in the vault is the one whose digest the chain holds.)",
     .examples = R"($ verify-chain -L demo
 $ verify-chain -L copy --expect 12:00a1…
 $ cat copy/blocks/*.blk | verify-chain -)",
@@ -90,7 +93,38 @@ std::string words_of(const ledger::Fault& fault) {
   return words + ": " + std::string(to_text(fault.layer)) + ": " + fault.reason;
 }
 
-void print_text(cli::Output& out, const ledger::VerifyReport& report) {
+struct Privacy {
+  std::vector<std::pair<care::ObjectRef, care::PrivacyWatch::SeenHold>> holds;
+  care::VaultAudit::Erased erased;
+};
+
+void print_privacy(cli::Output& out, const Privacy& privacy) {
+  for (const auto& [ref, seen] : privacy.holds)
+    out.line(fmt::format("legal hold  {}, {}, {}", ledger::json_text(ref), cli::clean(seen.hold.basis),
+                         seen.hold.until ? "until " + to_text(*seen.hold.until) : "until it is lifted"));
+  for (const auto& order : privacy.erased.in_order)
+    out.line(fmt::format("erased      {}, certificate in order", ledger::json_text(order)));
+  for (const auto& order : privacy.erased.waiting)
+    out.line(fmt::format("erasing     {}, ordered and not certified yet", ledger::json_text(order)));
+}
+
+void write_privacy(encoding::JsonWriter& json, const Privacy& privacy) {
+  json.key("holds").begin_array();
+  for (const auto& [ref, seen] : privacy.holds) {
+    json.begin_object().key("hold").value(ledger::json_text(ref)).key("basis").value(seen.hold.basis).key("until");
+    seen.hold.until ? json.value(to_text(*seen.hold.until)) : json.null();
+    json.end_object();
+  }
+  json.end_array();
+  for (const auto& [key, orders] :
+       {std::pair{"erased", &privacy.erased.in_order}, std::pair{"erasing", &privacy.erased.waiting}}) {
+    json.key(key).begin_array();
+    for (const auto& order : *orders) json.value(ledger::json_text(order));
+    json.end_array();
+  }
+}
+
+void print_text(cli::Output& out, const ledger::VerifyReport& report, const Privacy& privacy) {
   out.line(fmt::format("ledger      {}", encoding::hex(report.ledger.view())));
   if (!report.name.empty()) out.line(fmt::format("name        {}", cli::clean(report.name)));
   out.line(fmt::format("head        {}", to_text(report.head)));
@@ -99,12 +133,13 @@ void print_text(cli::Output& out, const ledger::VerifyReport& report) {
                        report.operations));
   for (const auto& [layer, count] : report.layers)
     out.line(fmt::format("  {:<10}{:>12}  {}", to_text(layer), count, describe(layer)));
+  print_privacy(out, privacy);
   for (const auto& fault : report.faults) out.line(fmt::format("FAULT       {}", words_of(fault)));
   if (report.unclear) out.line(fmt::format("UNCLEAR     {}", *report.unclear));
   out.line(report.faults.empty() ? report.unclear ? "not certain" : "sound" : "faulty");
 }
 
-void print_json(cli::Output& out, const ledger::VerifyReport& report) {
+void print_json(cli::Output& out, const ledger::VerifyReport& report, const Privacy& privacy) {
   cli::Envelope envelope;
   envelope.type = "verification";
   envelope.height = report.head.height;
@@ -127,7 +162,9 @@ void print_json(cli::Output& out, const ledger::VerifyReport& report) {
   for (const auto& [layer, count] : report.layers) json.key(to_text(layer)).value(count);
   json.end_object().key("faults").begin_array();
   for (const auto& fault : report.faults) json.raw(json_of(fault));
-  envelope.data = json.end_array().end_object().take();
+  json.end_array();
+  write_privacy(json, privacy);
+  envelope.data = json.end_object().take();
   out.envelope(envelope);
 }
 
@@ -145,13 +182,17 @@ Exit run(const Options& options, cli::Output& out) {
   if (options.vault) audit.emplace(layout);
   auto progress = out.progress("blocks", 0);
   const auto tick = [&](std::uint64_t blocks) { progress.reach(blocks); };
-  ledger::OnBlock on_block;
-  if (audit) on_block = [&](const auto& block, const auto& transactions) { audit->see(block, transactions); };
+  care::PrivacyWatch watch;
+  const ledger::OnBlock on_block = [&](const auto& block, const auto& transactions) {
+    watch.see(block, transactions);
+    if (audit) audit->see(block, transactions);
+  };
   auto report = options.input == "-"
                     ? ledger::verify(store::File(0, "stdin"), care::all_operations(), wanted, tick, on_block)
                     : ledger::verify(layout, care::all_operations(), wanted, tick, on_block);
-  if (audit && (report.faults.empty() || options.all)) audit->conclude(report, wanted.threads);
-  out.json() ? print_json(out, report) : print_text(out, report);
+  Privacy privacy{watch.holds_in_force(report.head_time), {}};
+  if (audit && (report.faults.empty() || options.all)) privacy.erased = audit->conclude(report, wanted.threads);
+  out.json() ? print_json(out, report, privacy) : print_text(out, report, privacy);
   if (!report.faults.empty()) return Exit::no;
   return report.unclear ? Exit::trouble : Exit::ok;
 }

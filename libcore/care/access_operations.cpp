@@ -1,6 +1,7 @@
 #include "libcore/care/access_operations.hpp"
 
 #include "libcore/care/decision.hpp"
+#include "libcore/care/keeping.hpp"
 #include "libcore/care/purpose.hpp"
 #include "libcore/care/request.hpp"
 
@@ -69,6 +70,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   if (patient && patient->kind != ledger::Kind::patient)
     return Refused{"the patient's account is enrolled as something else",
                    "give the account she shows to this custodian: keygen --derive NAME --for WHO"};
+  if (auto refused = refuse_keeping(put, context)) return refused;
   ledger::mark_private(context.state, put.patient, context.height);
   Record record;
   record.handle = put.handle;
@@ -83,6 +85,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   record.external = !put.root;
   record.stored = context.height;
   const ObjectRef ref = ledger::ref_of(context.id);
+  note_keeping(put, context, record);
   records.put(context.state, record, ref);
   note_ref(context, "rec", put.patient, ref);
   return std::nullopt;

@@ -17,6 +17,8 @@ struct PutRecord {
   std::optional<Hash> root;  // absent: external
   std::uint64_t size = 0;
   Hash digest;
+  std::optional<std::string> jurisdiction, retention;
+  std::optional<Time> keep_until;
   template <class V>
   void fields(V& v) {
     v("handle", handle, "random name of the record to keys and ciphertexts");
@@ -27,6 +29,9 @@ struct PutRecord {
     v("root", root, "RFC 6962 root of the ciphertext; absent: the data stays where it lives");
     v("size", size, "bytes of ciphertext");
     v("digest", digest, "HMAC-SHA-256 of the plaintext's root under a key in the capsules");
+    v("jurisdiction", jurisdiction, "whose law it is under, where the constitution names jurisdictions");
+    v("retention", retention, "retention class, where the constitution names some");
+    v("keep_until", keep_until, "last second in which it may not be erased, if later than its class says");
   }
 };
 

@@ -21,6 +21,8 @@ struct Record {
   Hash digest;                     // keyed, of the plaintext
   bool external = false;           // the data stays where it lives; the pointer is in the capsules
   std::uint64_t stored = 0;        // height
+  std::optional<std::string> jurisdiction, retention;  // codes of the constitution
+  std::optional<Time> keep_until;                      // last second in which it may not be erased
   template <class V>
   void fields(V& v) {
     v("handle", handle, "random name of the record to keys and ciphertexts");
@@ -34,6 +36,9 @@ struct Record {
     v("digest", digest, "keyed digest of the plaintext");
     v("external", external, "the data stays where it lives");
     v("stored", stored, "height");
+    v("jurisdiction", jurisdiction, "whose law it is under");
+    v("retention", retention, "retention class");
+    v("keep_until", keep_until, "last second in which it may not be erased");
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "libcore/care/keeping.hpp"
 #include "libcore/care/purpose.hpp"
 #include "libcore/care/scope.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 struct ReasonText {
   std::string_view code, text;
 };
-constexpr std::array<ReasonText, 23> reasons{{
+constexpr std::array<ReasonText, 28> reasons{{
     {"own-record", "the patient reads her own record"},
     {"granted", "a grant of the patient covers it"},
     {"unknown-record", "there is no such record at this custodian"},
@@ -35,6 +36,11 @@ constexpr std::array<ReasonText, 23> reasons{{
     {"data-damaged", "its object in the vault is damaged"},
     {"data-elsewhere", "its data lives elsewhere and was not fetched"},
     {"changed-at-source", "the data at its source is not what was recorded"},
+    {"erased", "its keys are destroyed, or ordered to be"},
+    {"jurisdiction", "the law it is under does not let it go to where the requester is"},
+    {"no-challenge", "the ledger demands that a request answers the custodian's challenge"},
+    {"stale-challenge", "the challenge in the request is too old, or not one of this custodian's"},
+    {"used-challenge", "the challenge in the request was answered before; each is good once"},
 }};
 
 // How near a grant comes to permitting; a higher step names the better reason for a refusal.
@@ -89,6 +95,8 @@ bool covers(const Grant& grant, const ObjectRef& ref, const Record& record) {
 Verdict decide(const ledger::State& state, const Question& question) {
   const auto record = records.get(state, question.record);
   if (!record || record->stored > question.height) return {false, "unknown-record", {}};
+  if (auto reason = barrier(state, question.record, *record, question.requester, question.height))
+    return {false, std::move(*reason), {}};
   if (!ledger::in_good_standing(state, question.requester, question.height, question.time))
     return {false, "suspended", {}};
   if (question.requester == record->patient) return {true, "own-record", {}};

@@ -23,7 +23,7 @@ struct Verdict {
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 // Reasons: own-record granted | unknown-record suspended no-grant revoked expired not-yet-valid
-//          purpose-not-covered type-not-covered
+//          purpose-not-covered type-not-covered erased jurisdiction
 std::string_view explain_reason(std::string_view code);
 
 // Looks at what grants and standings say as of the question's height, although the state may be a later one.

@@ -19,10 +19,9 @@ Grant as_grant(const GrantAccess& fields, const PublicKey& patient) {
 std::optional<Capsule> capsule_for_grantee(const GrantDesk& desk, const Record& record, const PublicKey& reader) {
   const PublicKey own = crypto::public_key(desk.patient_seed);
   const auto patient_key = desk.vault.patient_key(record.patient);
-  const auto capsule = desk.vault.capsule_for(record.handle, record.version, own);
-  if (!patient_key || !capsule) return std::nullopt;
+  if (!patient_key) return std::nullopt;
   const Hash& ledger = desk.pool.ledger().id();
-  const auto inner = unlock_capsule(ledger, *patient_key, *capsule);
+  const auto inner = desk.vault.inner_for(ledger, *patient_key, record.handle, record.version, own);
   const auto keys =
       inner ? open_keys({ledger, record.handle, record.version, own}, desk.patient_seed, *inner) : std::nullopt;
   if (!keys) return std::nullopt;

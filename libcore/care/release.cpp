@@ -119,20 +119,37 @@ Release describe(const Record& record, const Answer& answer, ByteView request, c
   return fields;
 }
 
+// The key that signed a request, then older keys of the same account that the record's capsules are sealed to.
+std::vector<PublicKey> keys_of_reader(const Vault* vault, const ledger::State& state, const Record& record,
+                                      const PublicKey& signer) {
+  std::vector<PublicKey> keys{signer};
+  const auto use = vault != nullptr ? ledger::keys.get(state, signer) : std::nullopt;
+  if (!use) return keys;  // its account never had another key
+  for (const Capsule& capsule : vault->capsules(record.handle)) {
+    const auto older = ledger::keys.get(state, capsule.reader);
+    if (older && older->account == use->account && std::ranges::find(keys, capsule.reader) == keys.end())
+      keys.push_back(capsule.reader);
+  }
+  return keys;
+}
+
 class Lockbox {  // the vault's part in one release
  public:
   Lockbox(const ReleaseDesk& desk, const Hash& ledger) : desk_(desk), ledger_(ledger) {}
 
   // Fills in capsule and data. Says what is missing by another reason; the decision stays a permit.
-  void load(const Record& record, const PublicKey& reader, bool capsule_only, Released& released) const {
+  // `readers`: keys of the requester, the one that signed first.
+  void load(const Record& record, const std::vector<PublicKey>& readers, bool capsule_only, Released& released) const {
     const auto patient_key = desk_.vault != nullptr ? desk_.vault->patient_key(record.patient) : std::nullopt;
     if (!patient_key) return missing(released, "erased-or-elsewhere");
-    const auto capsule = desk_.vault->capsule_for(record.handle, record.version, reader);
-    if (!capsule) return missing(released, "no-capsule");
-    const auto inner = unlock_capsule(ledger_, *patient_key, *capsule);
-    if (!inner) return missing(released, "erased-or-elsewhere");
-    released.fields.reader = reader;
-    released.fields.capsule = *inner;
+    for (const PublicKey& reader : readers) {
+      auto inner = desk_.vault->inner_for(ledger_, *patient_key, record.handle, record.version, reader);
+      if (!inner) continue;
+      released.fields.reader = reader;
+      released.fields.capsule = std::move(*inner);
+      break;
+    }
+    if (!released.fields.capsule) return missing(released, "no-capsule");
     if (capsule_only) return;
     if (record.external) return fetch(record, *patient_key, released);
     released.data = desk_.vault->object(record.root);
@@ -152,8 +169,7 @@ class Lockbox {  // the vault's part in one release
   std::optional<RecordKeys> own_keys(const Record& record, const SecretKey& patient_key) const {
     for (const SecretKey& seed : desk_.seeds) {
       const PublicKey own = crypto::public_key(seed);
-      const auto capsule = desk_.vault->capsule_for(record.handle, record.version, own);
-      const auto inner = capsule ? unlock_capsule(ledger_, patient_key, *capsule) : std::nullopt;
+      const auto inner = desk_.vault->inner_for(ledger_, patient_key, record.handle, record.version, own);
       if (!inner) continue;
       if (auto keys = open_keys({ledger_, record.handle, record.version, own}, seed, *inner)) return keys;
     }
@@ -165,11 +181,12 @@ class Lockbox {  // the vault's part in one release
     const auto keys = own_keys(record, patient_key);
     if (!keys || !keys->uri || !desk_.fetch) return missing(released, "data-elsewhere");
     const RecordHandle spool_name(draw<RecordHandle::size>(desk_.random));
-    Vault::Incoming incoming = desk_.vault->receive(spool_name);
-    released.spool = incoming.path;
-    const auto result = fetch_sealed(record, *keys, incoming.file);
+    Vault::Incoming spool = desk_.vault->receive(spool_name);
+    store::File data = store::File::open_read(spool.path);
+    store::remove_file(spool.path);  // it has no name from here on, so nothing is left of it whatever happens
+    const auto result = fetch_sealed(record, *keys, spool.file);
     if (result.plain_digest != record.digest) return missing(released, "changed-at-source");
-    released.data = store::File::open_read(incoming.path);
+    released.data = std::move(data);
     released.fields.bytes = result.sealed_size;
     released.fields.root = result.sealed_root;
   }
@@ -208,6 +225,7 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
   DecideAccess decision;
   TransactionId logged;
   std::vector<Record> kept;
+  std::vector<std::vector<PublicKey>> readers;
   {
     ledger::Pool pool = ledger::Pool::lock(desk.layout, desk.operations, desk.now);
     ledger = pool.ledger().id();
@@ -223,7 +241,10 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
       logged = log(desk, pool, ledger::operation(refuse_whole(opened, bytes, desk.now)), transaction);
     } else {
       decision = decide_all(pool, *opened.request, bytes, asked, desk.now);
-      for (const ObjectRef& ref : asked) kept.push_back(*records.get(pool.pending_state(), ref));
+      for (const ObjectRef& ref : asked) {
+        kept.push_back(*records.get(pool.pending_state(), ref));
+        readers.push_back(keys_of_reader(desk.vault, pool.pending_state(), kept.back(), opened.request->signer));
+      }
       logged = log(desk, pool, ledger::operation(decision), transaction);
     }
   }
@@ -236,8 +257,7 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
   for (std::size_t i = 0; i < kept.size(); ++i) {
     Released released;
     released.fields = describe(kept[i], decision.answers[i], bytes, logged, desk.now);
-    if (released.fields.permit)
-      lockbox.load(kept[i], opened.request->signer, opened.request->request.capsules_only, released);
+    if (released.fields.permit) lockbox.load(kept[i], readers[i], opened.request->request.capsules_only, released);
     sign(desk, ledger, released);
     all.push_back(std::move(released));
   }

@@ -52,9 +52,8 @@ struct Release {
 
 struct Released {
   Release fields;
-  Bytes message;                     // signed
-  std::optional<store::File> data;   // ciphertext, `fields.bytes` of it; absent: none follows
-  std::optional<store::Path> spool;  // to be removed once sent
+  Bytes message;                    // signed
+  std::optional<store::File> data;  // ciphertext, `fields.bytes` of it; absent: none follows
 };
 
 // Gets external data: the plaintext behind a pointer. The source throws Error when it could not be had in full.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "libcore/care/decision.hpp"
+#include "libcore/care/keeping.hpp"
 
 namespace carechain::care {
 namespace {
@@ -40,9 +41,23 @@ crypto::ChunkedResult encrypt(const Desk& desk, const NewRecord& fresh, const Re
   }
 }
 
+void require_may_keep(const Desk& desk, const NewRecord& fresh) {
+  PutRecord draft;
+  draft.patient = fresh.patient;
+  draft.jurisdiction = fresh.jurisdiction;
+  draft.retention = fresh.retention;
+  draft.keep_until = fresh.keep_until;
+  const ledger::Ledger& ledger = desk.pool.ledger();
+  ledger::Changes trial(static_cast<const ledger::State&>(desk.pool.pending_state()));
+  const ledger::Context context{
+      trial, ledger, ledger.id(), ledger.tip().height + 1, desk.now, desk.custodian, desk.custodian, {}, 0, desk.now};
+  if (const auto refused = refuse_keeping(draft, context)) throw refusal(refused->why, refused->hint);
+}
+
 }  // namespace
 
 PutRecord store_record(const Desk& desk, const NewRecord& fresh) {
+  require_may_keep(desk, fresh);
   const RecordHandle handle(draw<RecordHandle::size>(desk.random));
   const RecordKeys keys{draw_secret(desk.random), draw_secret(desk.random), fresh.uri};
   const SecretKey patient_key = desk.vault.patient_key_or_new(fresh.patient, desk.random);
@@ -61,6 +76,9 @@ PutRecord store_record(const Desk& desk, const NewRecord& fresh) {
   if (!fresh.uri) put.root = result.sealed_root;
   put.size = result.sealed_size;
   put.digest = result.plain_digest;
+  put.jurisdiction = fresh.jurisdiction;
+  put.retention = fresh.retention;
+  put.keep_until = fresh.keep_until;
   return put;
 }
 

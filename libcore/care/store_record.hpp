@@ -28,10 +28,13 @@ struct NewRecord {
   std::string media;
   std::optional<std::string> uri;  // external: the data is read once for its digest and not kept
   crypto::Source data;
+  std::optional<std::string> jurisdiction = {}, retention = {};  // PutRecord
+  std::optional<Time> keep_until = {};
 };
 
 // Encrypts, stores and seals; the operation that puts it on the chain. When it returns, object and capsules are
-// durable; when it throws, nothing that reads as a record is left.
+// durable; when it throws, nothing that reads as a record is left. Throws refusal(), before anything is written, where
+// the ledger does not let this custodian keep it.
 PutRecord store_record(const Desk&, const NewRecord&);
 
 }  // namespace carechain::care

@@ -1,6 +1,7 @@
 #include "libcore/ledger/accounts.hpp"
 
 #include "libcore/crypto/ed25519.hpp"
+#include "libcore/ledger/constitution_privacy.hpp"
 #include "libcore/ledger/governance.hpp"
 
 namespace carechain::ledger {
@@ -60,8 +61,16 @@ bool in_good_standing(const State& state, const PublicKey& account, std::uint64_
   return true;
 }
 
+std::optional<std::string> jurisdiction_of(const State& state, const PublicKey& account) {
+  auto identity = identities.get(state, account);
+  if (identity && !identity->jurisdiction && identity->organisation)
+    identity = identities.get(state, *identity->organisation);
+  return identity ? identity->jurisdiction : std::nullopt;
+}
+
 void found(const Constitution& constitution, Changes& state) {
   constitutions.put(state, constitution);
+  if (constitution.privacy) privacies.put(state, *constitution.privacy);
   rule_sets.put(state, {constitution.rules, {}, {}});
   for (const PublicKey& sealer : constitution.sealers) sealers.put(state, {1, {}}, sealer);
   for (const Member& member : constitution.members) {
@@ -72,6 +81,7 @@ void found(const Constitution& constitution, Changes& state) {
     identity.npi = member.npi;
     identity.gln = member.gln;
     identity.roles = member.roles;
+    identity.jurisdiction = member.jurisdiction;
     identities.put(state, identity, member.account);
     keys.put(state, {member.account, {}}, member.account);
     names.put(state, {member.account}, member.name);
@@ -101,7 +111,7 @@ Outcome well_formed(const Enroll& enroll) {
     if (!is_role_word(role)) return Refused{"'" + role + "' is not a role: lower-case letters and hyphens"};
   if (!crypto::sound_public_key(enroll.account)) return Refused{"the account is not a sound Ed25519 key"};
   if (enroll.kind == Kind::patient) {
-    if (enroll.public_name || enroll.npi || enroll.gln)
+    if (enroll.public_name || enroll.npi || enroll.gln || enroll.jurisdiction)
       return Refused{"a patient is never enrolled with a name or an identifier: the chain is readable by all members"};
     return std::nullopt;
   }
@@ -112,6 +122,8 @@ Outcome well_formed(const Enroll& enroll) {
     return Refused{"'" + *enroll.npi + "' is not an NPI: ten digits, the last a check digit"};
   if (enroll.gln && !is_gln(*enroll.gln))
     return Refused{"'" + *enroll.gln + "' is not a GLN: 13 digits, the last a check digit"};
+  if (enroll.jurisdiction && !is_jurisdiction_code(*enroll.jurisdiction))
+    return Refused{"'" + *enroll.jurisdiction + "' is not a jurisdiction's code: capitals, digits and hyphens"};
   return std::nullopt;
 }
 
@@ -131,6 +143,7 @@ Outcome apply_enroll(const Enroll& enroll, Context& context) {
   identity.npi = enroll.npi;
   identity.gln = enroll.gln;
   identity.roles = enroll.roles;
+  identity.jurisdiction = enroll.jurisdiction;
   identity.enrolled = context.height;
   identity.until = enroll.until;
   identities.put(context.state, identity, enroll.account);

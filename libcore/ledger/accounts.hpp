@@ -41,6 +41,7 @@ struct Identity {
   std::uint64_t enrolled = 0;  // height
   std::optional<Time> until;   // last second of its standing
   std::vector<Stretch> suspended;
+  std::optional<std::string> jurisdiction;  // absent: that of who enrolled it
   template <class V>
   void fields(V& v) {
     v("kind", kind, "organisation, professional or patient");
@@ -53,6 +54,7 @@ struct Identity {
     v("enrolled", enrolled, "height of its enrolment");
     v("until", until, "last second of its standing");
     v("suspended", suspended, "heights at which it was suspended");
+    v("jurisdiction", jurisdiction, "whose law it is under");
   }
 };
 
@@ -92,6 +94,7 @@ inline constexpr Table<AccountRef> names{"name"};                    // public n
 inline constexpr Table<SealedAt> sealed_transactions{"tx"};          // transaction id
 inline constexpr Table<PrivateAccount> private_accounts{"private"};  // account
 inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
+inline constexpr Table<Privacy> privacies{"privacy"};                // (one row, or none)
 
 // Accounts of persons who need no organisation, such as patients with records: nobody may enrol them as staff, since
 // staff can be given another key by their organisation. Domains mark them.
@@ -108,6 +111,8 @@ std::optional<PublicKey> account_named(const State&, std::string_view public_nam
 PublicKey current_key(const State&, const PublicKey& account);
 // Not suspended at that height and not past its end. True for accounts nobody enrolled.
 bool in_good_standing(const State&, const PublicKey& account, std::uint64_t height, Time);
+// Whose law an account is under: its own entry's, else that of who enrolled it; nullopt: unknown.
+std::optional<std::string> jurisdiction_of(const State&, const PublicKey& account);
 
 // Puts a constitution's founders, sealers and rules into an empty state: the state of block 0.
 void found(const Constitution&, Changes&);
@@ -117,7 +122,7 @@ struct Enroll {
   PublicKey account;
   Kind kind = Kind::professional;
   std::vector<std::string> roles;
-  std::optional<std::string> public_name, npi, gln;
+  std::optional<std::string> public_name, npi, gln, jurisdiction;
   std::optional<Time> until;
   template <class V>
   void fields(V& v) {
@@ -127,6 +132,7 @@ struct Enroll {
     v("name", public_name, "public name; never of a patient");
     v("npi", npi, "national provider identifier; never of a patient");
     v("gln", gln, "GS1 global location number; never of a patient");
+    v("jurisdiction", jurisdiction, "whose law it is under; absent: that of who enrols it; never of a patient");
     v("until", until, "last second of its standing");
   }
 };

@@ -6,9 +6,9 @@
 #include "libcore/crypto/ed25519.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/constitution_privacy.hpp"
 
 namespace carechain::ledger {
-namespace {
 
 using encoding::YamlNode;
 
@@ -32,6 +32,8 @@ PublicKey read_key_item(const YamlNode& node, const KeyByName& by_name) {
   node.only({"key", "account"});
   return read_account(node.find("account") != nullptr ? node.at("account") : node.at("key"), by_name);
 }
+
+namespace {
 
 const std::vector<YamlNode>& list_of(const YamlNode& node) {
   if (node.kind != YamlNode::Kind::list) node.fail("a list is expected here");
@@ -67,7 +69,7 @@ Consensus read_consensus(const YamlNode& node) {
 }
 
 Member read_member(const YamlNode& node, const KeyByName& by_name) {
-  node.only({"name", "key", "account", "roles", "npi", "gln"});
+  node.only({"name", "key", "account", "roles", "npi", "gln", "jurisdiction"});
   Member member;
   member.name = node.at("name").text();
   member.account = read_account(node.find("account") != nullptr ? node.at("account") : node.at("key"), by_name);
@@ -83,6 +85,7 @@ Member read_member(const YamlNode& node, const KeyByName& by_name) {
     member.gln = gln->text();
     if (!is_gln(*member.gln)) gln->fail("'" + *member.gln + "' is not a GLN (13 digits, the last a check digit)");
   }
+  if (const auto* law = node.find("jurisdiction")) member.jurisdiction = law->text();
   return member;
 }
 
@@ -118,7 +121,7 @@ WorkRules Constitution::work() const {
 }
 
 Constitution read_constitution(const YamlNode& node, const KeyByName& by_name, const ConstitutionDefaults& given) {
-  node.only({"name", "created", "salt", "rules", "quorum", "consensus", "sealers", "members", "defaults"});
+  node.only({"name", "created", "salt", "rules", "quorum", "consensus", "sealers", "members", "defaults", "privacy"});
   Constitution constitution;
   constitution.name = node.at("name").text();
   constitution.created = node.find("created") != nullptr ? read_created(node.at("created")) : given.now;
@@ -134,6 +137,7 @@ Constitution read_constitution(const YamlNode& node, const KeyByName& by_name, c
   }
   if (const auto* consensus = node.find("consensus")) constitution.consensus = read_consensus(*consensus);
   if (const auto* defaults = node.find("defaults")) constitution.defaults = read_defaults(*defaults);
+  if (const auto* privacy = node.find("privacy")) constitution.privacy = read_privacy(*privacy, by_name);
   if (const auto fault = constitution_fault(constitution)) node.fail(*fault);
   return constitution;
 }
@@ -159,7 +163,7 @@ std::optional<std::string> constitution_fault(const Constitution& constitution) 
     if (!taken.insert(member.name).second) return "two members are called '" + member.name + "'";
     if (!accounts.insert(member.account).second) return "two members have the account of '" + member.name + "'";
   }
-  return std::nullopt;
+  return privacy_fault(constitution);
 }
 
 }  // namespace carechain::ledger

@@ -45,7 +45,7 @@ struct Member {
   std::string name;
   PublicKey account;
   std::vector<std::string> roles;
-  std::optional<std::string> npi, gln;
+  std::optional<std::string> npi, gln, jurisdiction;
   template <class V>
   void fields(V& v) {
     v("name", name, "public name");
@@ -53,6 +53,49 @@ struct Member {
     v("roles", roles, "what it does");
     v("npi", npi, "national provider identifier");
     v("gln", gln, "GS1 global location number");
+    v("jurisdiction", jurisdiction, "whose law it is under");
+  }
+};
+
+// Where records under one law may be kept and released to.
+struct Jurisdiction {
+  std::string code;                 // such as EU or US-MD
+  std::vector<std::string> within;  // codes of jurisdictions
+  template <class V>
+  void fields(V& v) {
+    v("code", code, "its code");
+    v("within", within, "where its records may be kept and released to");
+  }
+};
+
+// How long records of a kind have to be kept before they may be erased.
+struct RetentionClass {
+  std::string name;
+  std::uint64_t years = 0;                  // from the day they are stored
+  std::string basis;                        // the law or contract that says so
+  std::optional<std::string> jurisdiction;  // only for records under this law
+  template <class V>
+  void fields(V& v) {
+    v("name", name, "name of the class");
+    v("years", years, "how long from the day a record is stored");
+    v("basis", basis, "the law or contract that says so");
+    v("jurisdiction", jurisdiction, "only for records under this law");
+  }
+};
+
+struct Privacy {
+  std::vector<Jurisdiction> jurisdictions;         // none: records go anywhere
+  std::vector<RetentionClass> retention;           // none: nothing has to be kept
+  std::vector<PublicKey> holds;                    // accounts that may set and lift legal holds
+  std::optional<std::uint64_t> challenge_seconds;  // requests answer a custodian's challenge not older than this
+  const Jurisdiction* jurisdiction(std::string_view code) const;       // nullptr: none
+  const RetentionClass* retention_class(std::string_view name) const;  // nullptr: none
+  template <class V>
+  void fields(V& v) {
+    v("jurisdictions", jurisdictions, "where records may be kept and released to");
+    v("retention", retention, "how long records have to be kept");
+    v("holds", holds, "who may set and lift legal holds");
+    v("challenge_seconds", challenge_seconds, "requests answer a challenge not older than this");
   }
 };
 
@@ -78,6 +121,7 @@ struct Constitution {
   std::vector<PublicKey> sealers;
   std::vector<Member> members;
   Defaults defaults;
+  std::optional<Privacy> privacy;
   template <class V>
   void fields(V& v) {
     v("name", name, "the consortium's name");
@@ -89,6 +133,7 @@ struct Constitution {
     v("sealers", sealers, "keys that may seal blocks");
     v("members", members, "founding organisations");
     v("defaults", defaults, "where a program is given nothing");
+    v("privacy", privacy, "jurisdictions, retention, legal holds, challenges");
   }
   WorkRules work() const;
 };

@@ -24,10 +24,11 @@ struct Layout {
 
   Path vault() const { return root + "/vault"; }
   Path vault_lock() const { return vault() + "/lock"; }
-  Path vault_epoch() const { return vault() + "/epoch"; }        // number and id of the current epoch
-  Path vault_patient_keys(std::uint32_t epoch) const;            // vault/keys-000001/
-  Path vault_object(const Hash& sealed_root) const;              // vault/objects/ab/abcd….ccs
-  Path vault_capsules(const Hash& record) const;                 // vault/capsules/ab/abcd….cap
+  Path vault_epoch() const { return vault() + "/epoch"; }  // number and id of the current epoch
+  Path vault_patient_keys(std::uint32_t epoch) const;      // vault/keys-000001/
+  Path vault_object(const Hash& sealed_root) const;        // vault/objects/ab/abcd….ccs
+  Path vault_capsules(const Hash& record) const;           // vault/capsules/ab/abcd….cap
+  Path vault_certificates() const { return vault() + "/certificates"; }
   Path vault_incoming() const { return vault() + "/incoming"; }  // objects being written
 };
 

@@ -105,7 +105,7 @@ inline TransactionId grant_to(const Place& place, const std::string& who, const 
   grant.to = person_called(who).key;
   grant.types = {"*"};
   grant.purposes = {"TREAT"};
-  const auto vault = care::Vault::open(place.layout(), place.keys());
+  auto vault = care::Vault::open(place.layout(), place.keys());
   const auto use = vault.use();
   care::seal_for_grantee({pool, vault, seed, crypto::public_key(seed), random}, grant);
   return send(place, pool.ledger().id(), crypto::Signer(seed), ledger::operation(grant), random);
@@ -128,7 +128,7 @@ struct Answered {
 };
 inline Answered release(const Place& place, const Bytes& request, const Random& random) {
   const auto north = person_called("north");
-  const auto vault = care::Vault::open(place.layout(), place.keys());
+  auto vault = care::Vault::open(place.layout(), place.keys());
   const auto use = vault.use();
   std::vector<SecretKey> seeds;
   seeds.push_back(north.seed.clone());
@@ -137,8 +137,6 @@ inline Answered release(const Place& place, const Bytes& request, const Random& 
   Bytes transaction;
   auto released = care::release(desk, request, transaction);
   const Hash id = ledger::Ledger::open(place.layout(), table()).id();
-  for (const auto& one : released)
-    if (one.spool) store::remove_file(*one.spool);
   return {ledger::parse_transaction(id, transaction).id, std::move(released)};
 }
 
@@ -186,9 +184,8 @@ inline std::string opened(const care::Vault& vault, const Hash& id, const care::
   const PublicKey reader = crypto::public_key(seed);
   const auto patient_key = vault.patient_key(record.patient);
   if (!patient_key) return "no patient key";
-  const auto capsule = vault.capsule_for(record.handle, record.version, reader);
-  if (!capsule) return "no capsule";
-  const auto inner = care::unlock_capsule(id, *patient_key, *capsule);
+  if (!vault.capsule_for(record.handle, record.version, reader)) return "no capsule";
+  const auto inner = vault.inner_for(id, *patient_key, record.handle, record.version, reader);
   if (!inner) return "its capsule is locked with another key";
   const auto keys = care::open_keys({id, record.handle, record.version, reader}, seed, *inner);
   if (!keys) return "its capsule is not the patient's";

@@ -32,8 +32,10 @@ class Clinic {
  public:
   LittleChain chain;
 
-  Clinic()
-      : vault_(care::Vault::open_or_create(chain.layout(), chain.keys(), chain.account("north"), chain.random())) {}
+  Clinic() : Clinic(LittleChain::Settings{}) {}
+  explicit Clinic(const LittleChain::Settings& settings)
+      : chain(settings),
+        vault_(care::Vault::open_or_create(chain.layout(), chain.keys(), chain.account("north"), chain.random())) {}
 
   care::Vault& vault() { return vault_; }
 

@@ -139,8 +139,11 @@ TEST_CASE("a key that was replaced asks for nothing") {
   CHECK(refused_whole(clinic, clinic.ask("alice", record)) == "replaced-key");
   clinic.chain.mine();
   const Sent sent = clinic.answer_one(clinic.ask("alice's new key", record));
-  CHECK(sent.fields.permit);
-  CHECK(sent.fields.reason == "no-capsule");  // her records are not sealed to the new key yet
+  CHECK(sent.fields.reason == "own-record");
+  CHECK(sent.fields.reader == clinic.chain.account("alice"));  // sealed to her older key, which she keeps with the new
+  clinic.chain.act("north", clinic.chain.enrolment("bob", ledger::Kind::professional, "doctor"));
+  clinic.grant("bob", clinic.grant_of("carol", {"*"}));  // somebody else's grants and keys change nothing
+  CHECK(clinic.answer_one(clinic.ask("bob", record)).fields.reason == "no-grant");
 }
 
 TEST_CASE("a pending grant does not permit yet, a pending revocation counts at once") {

@@ -60,6 +60,8 @@ class LittleChain {
     std::uint64_t rules = ledger::known_rule_set;
     Time created{1'700'000'000};  // 2023-11-14T22:13:20Z
     const ledger::OperationTable* operations = &care::all_operations();
+    std::optional<ledger::Privacy> privacy = {};
+    std::optional<std::string> north_in = {}, south_in = {};  // jurisdictions
   };
 
   LittleChain() : LittleChain(Settings{}) {}
@@ -176,13 +178,19 @@ class LittleChain {
     constitution.quorum = {settings.quorum, {account("north"), account("south")}};
     constitution.consensus = settings.consensus;
     constitution.sealers = {account("north"), account("south")};
-    constitution.members = {
-        {.name = "north",
-         .account = account("north"),
-         .roles = {"registrar", "hospital", "sponsor"},
-         .npi = {},
-         .gln = {}},
-        {.name = "south", .account = account("south"), .roles = {"hospital", "payer"}, .npi = {}, .gln = {}}};
+    constitution.members = {{.name = "north",
+                             .account = account("north"),
+                             .roles = {"registrar", "hospital", "sponsor"},
+                             .npi = {},
+                             .gln = {},
+                             .jurisdiction = settings.north_in},
+                            {.name = "south",
+                             .account = account("south"),
+                             .roles = {"hospital", "payer"},
+                             .npi = {},
+                             .gln = {},
+                             .jurisdiction = settings.south_in}};
+    constitution.privacy = settings.privacy;
     constitution.defaults.segment_bytes = settings.segment_bytes;
     return constitution;
   }
