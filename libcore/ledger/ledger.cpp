@@ -33,9 +33,8 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
     }
     if (founded) require_known_rules(RowsState(*rows), tip.height + 1);
     const BlockView block = parse_block(frame->block);
-    const auto changes =
-        founded ? rows_of_block(table, tip, *rows, block, frame->block, frame->position, frame->next, false)
-                : rows_of_founding(block, tip, frame->position, frame->next);
+    const PlacedBlock placed{block, frame->block, frame->position, frame->next};
+    const auto changes = founded ? rows_of_block(table, tip, *rows, placed, false) : rows_of_founding(placed, tip);
     founded = true;
     for (const RowChange& change : changes)
       change.value ? rows->put(change.key, *change.value) : rows->erase(change.key);

@@ -76,6 +76,9 @@ class LedgerWriter {
   // unless the caller has just done that.
   enum class Signatures { check, checked };
   void append(ByteView block, Signatures = Signatures::check);
+  // The same for a block that this process drafted on the present tip, with what its transactions change and the state
+  // after it: nothing is judged or applied a second time.
+  void append_drafted(ByteView block, const std::vector<TransactionId>&, const Changes&, const StateDigest& state);
 
   // Makes the index anew from the blocks alone, every signature checked; the old index serves readers until the new one
   // takes its place. Waits for the write lock. `progress` is told the number of blocks done.

@@ -24,9 +24,8 @@ struct LedgerWriter::Inside {
   void apply(const store::SegmentFrame& frame, bool check_signatures) {
     const bool founding = frame.position == store::Position{};
     const BlockView block = parse_block(frame.block);
-    write(founding ? rows_of_founding(block, tip, frame.position, frame.next)
-                   : rows_of_block(*operations, tip, *rows, block, frame.block, frame.position, frame.next,
-                                   check_signatures),
+    const PlacedBlock placed{block, frame.block, frame.position, frame.next};
+    write(founding ? rows_of_founding(placed, tip) : rows_of_block(*operations, tip, *rows, placed, check_signatures),
           false);
     end = frame.next;
     transactions += block.transactions.size();
@@ -112,18 +111,39 @@ LedgerWriter::~LedgerWriter() = default;
 
 const Tip& LedgerWriter::tip() const { return inside_->tip; }
 
-void LedgerWriter::append(ByteView block, Signatures signatures) {
+namespace {
+
+// Makes the block the tip: segment first, then the index. `rows` says what follows from it, given where it goes.
+template <class Inside, class RowsOf>
+void append_block(Inside& inside, ByteView block, const RowsOf& rows_of) {
   const BlockView view = parse_block(block);
-  store::SegmentWriter segments(inside_->layout, inside_->end, inside_->segment_bytes);
+  store::SegmentWriter segments(inside.layout, inside.end, inside.segment_bytes);
   const store::Position place = segments.place_of(block.size());
   const store::Position next{place.segment, place.offset + store::frame_head + block.size()};
-  Tip tip = inside_->tip;
-  const auto rows = rows_of_block(*inside_->operations, tip, *inside_->rows, view, block, place, next,
-                                  signatures == Signatures::check);
+  Tip tip = inside.tip;
+  const auto rows = rows_of(tip, PlacedBlock{view, block, place, next});
   segments.append(block);
-  inside_->write(rows, true);
-  inside_->tip = tip;
-  inside_->end = next;
+  inside.write(rows, true);
+  inside.tip = tip;
+  inside.end = next;
+}
+
+}  // namespace
+
+void LedgerWriter::append(ByteView block, Signatures signatures) {
+  append_block(*inside_, block, [&](Tip& tip, const PlacedBlock& placed) {
+    return rows_of_block(*inside_->operations, tip, *inside_->rows, placed, signatures == Signatures::check);
+  });
+}
+
+void LedgerWriter::append_drafted(ByteView block, const std::vector<TransactionId>& ids, const Changes& changes,
+                                  const StateDigest& state) {
+  append_block(*inside_, block, [&](Tip& tip, const PlacedBlock& placed) {
+    if (placed.block.header.previous != tip.hash) throw refusal("the block was drafted on another tip");
+    advance(tip, placed.block.header, placed.block.hash);
+    tip.state = state;
+    return rows_of_changes(tip, placed, ids, changes);
+  });
 }
 
 LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const OperationTable& table,

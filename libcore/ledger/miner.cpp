@@ -38,56 +38,73 @@ Header header_after(const Ledger& ledger, const PublicKey& sealer, Time now) {
   return header;
 }
 
+StateDigest state_after(StateDigest digest, const Changes& changes, unsigned threads) {
+  constexpr std::size_t entries_a_part = 512;
+  std::vector<StateDigest> parts((changes.entries().size() + entries_a_part - 1) / entries_a_part);
+  parallel_for(parts.size(), threads,
+               [&](std::size_t i) { digest_changes(changes, parts[i], i * entries_a_part, entries_a_part); });
+  for (const StateDigest& part : parts) digest.merge(part);
+  return digest;
+}
+
 }  // namespace
 
-Draft draft_block(const Pool& pool, const PublicKey& sealer, Time now, const MineOptions& options) {
-  const Ledger& ledger = pool.ledger();
-  Draft draft;
+Draft draft_block(Queue queue, const PublicKey& sealer, Time now, const MineOptions& options) {
+  const State& state = queue.ledger.state();
+  Draft draft{std::move(queue.ledger), Changes(state), {}, {}, {}, {}};
+  const Ledger& ledger = draft.below;
   draft.header = header_after(ledger, sealer, now);
-  if (!may_seal(ledger.state(), sealer, draft.header.height))
+  if (!may_seal(state, sealer, draft.header.height))
     throw refusal(encoding::did_key(sealer) + " may not seal on this ledger",
                   "list identities --sealers shows who may");
-  const auto transactions = verify_all(ledger.id(), pool.pending(), options.threads);
-  Changes changes(ledger.state());
-  const BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
-  begin_block(ledger.operations(), place, changes);
+  const auto transactions = verify_all(ledger.id(), queue.pending, options.threads);
+  BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
+  begin_block(ledger.operations(), place, draft.changes);
   std::size_t room = store::max_block_bytes - block_overhead;
   for (std::size_t i = 0; i < transactions.size() && draft.sealed.size() < options.max_transactions; ++i) {
-    const PendingTransaction& pending = pool.pending()[i];
+    PendingTransaction& pending = queue.pending[i];
     if (pending.bytes.size() > room) break;
-    const Outcome refused = transactions[i] ? apply_transaction(ledger.operations(), *transactions[i], place, changes)
-                                            : Refused{"its signature does not hold"};
+    place.position = static_cast<std::uint32_t>(draft.sealed.size());
+    const Outcome refused = transactions[i]
+                                ? apply_transaction(ledger.operations(), *transactions[i], place, draft.changes)
+                                : Refused{"its signature does not hold"};
     if (refused) {
-      draft.dropped.push_back({pending.id, refused->why, draft.header.time, pending.bytes});
+      draft.dropped.push_back({pending.id, refused->why, draft.header.time, std::move(pending.bytes)});
       continue;
     }
     room -= pending.bytes.size();
-    draft.sealed.push_back(pending);
+    draft.sealed.push_back(std::move(pending));
   }
   draft.header.transactions = transactions_root(views(draft.sealed));
-  StateDigest digest = ledger.tip().state;
-  digest_changes(changes, digest);
-  draft.header.state = digest.digest();
+  draft.state = state_after(ledger.tip().state, draft.changes, options.threads);
+  draft.header.state = draft.state.digest();
   return draft;
 }
 
 namespace {
+
+std::vector<TransactionId> ids_of(const std::vector<PendingTransaction>& transactions) {
+  std::vector<TransactionId> ids;
+  ids.reserve(transactions.size());
+  for (const PendingTransaction& transaction : transactions) ids.push_back(transaction.id);
+  return ids;
+}
 
 MinedBlock describe(Draft&& draft, std::size_t bytes) {
   MinedBlock mined;
   mined.header = draft.header;
   mined.hash = block_hash(encode(draft.header));
   mined.bytes = bytes;
-  for (const PendingTransaction& transaction : draft.sealed) mined.sealed.push_back(transaction.id);
+  mined.sealed = ids_of(draft.sealed);
   mined.dropped = std::move(draft.dropped);
   return mined;
 }
 
 // False: the tip has moved on.
-bool commit(const store::Layout& layout, const OperationTable& table, const Hash& previous, ByteView block) {
+bool commit(const store::Layout& layout, const OperationTable& table, const Draft& draft, ByteView block) {
   LedgerWriter writer = LedgerWriter::open(layout, table);
-  if (writer.tip().hash != previous) return false;
-  writer.append(block, LedgerWriter::Signatures::checked);
+  if (writer.tip().hash != draft.header.previous) return false;
+  writer.append_drafted(block, ids_of(draft.sealed), draft.changes, draft.state);
   return true;
 }
 
@@ -99,7 +116,8 @@ std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable
                                const std::function<bool(std::uint64_t)>& give_up) {
   for (;;) {
     const Time began = now();
-    Draft draft = draft_block(Pool::look(layout, table, began), sealer.public_key(), began, options);
+    Draft draft = draft_block(read_queue(layout, table), sealer.public_key(), began, options);
+    require_known_rules(draft.below.state(), draft.header.height);
     if (draft.sealed.empty() && !options.empty) {
       if (!draft.dropped.empty()) settle_pool(layout, table, draft.dropped);
       dropped = std::move(draft.dropped);
@@ -110,7 +128,7 @@ std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable
     draft.header.nonce = *nonce;
     const Signature seal = sealer.sign(seal_message(block_hash(encode(draft.header))));
     const Bytes block = assemble_block(draft.header, seal, views(draft.sealed));
-    if (!commit(layout, table, draft.header.previous, block)) continue;
+    if (!commit(layout, table, draft, block)) continue;
     settle_pool(layout, table, draft.dropped);
     dropped = draft.dropped;
     return describe(std::move(draft), block.size());

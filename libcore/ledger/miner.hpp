@@ -23,14 +23,17 @@ struct MinedBlock {
   std::vector<DroppedTransaction> dropped;  // they no longer fit; recorded in dropped.log
 };
 
-// A block on top of what `pool` saw, without its nonce: what is pending is checked (signatures on all threads) and
-// applied in order; what is refused goes to `dropped`. Nothing is written.
+// A block on top of what the queue waits for, without its nonce: what is pending is checked (signatures on all threads)
+// and applied in order; what is refused goes to `dropped`. Nothing is written.
 struct Draft {
+  Ledger below;       // what it stands on
+  Changes changes;    // what it changes there
+  StateDigest state;  // after it
   Header header;
   std::vector<PendingTransaction> sealed;
   std::vector<DroppedTransaction> dropped;
 };
-Draft draft_block(const Pool& pool, const PublicKey& sealer, Time now, const MineOptions&);
+Draft draft_block(Queue, const PublicKey& sealer, Time now, const MineOptions&);
 
 // Drafts, searches without any lock, and commits under the write lock if the tip is still the same; else starts over.
 // nullopt: there was nothing to seal (drops were recorded all the same, see `dropped`), or give_up said so.

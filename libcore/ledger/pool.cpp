@@ -75,12 +75,29 @@ void require_ledger(const store::Layout& layout) {
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
 }
 
-}  // namespace
-
-std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
+// The pool first, then the index.
+Queue queue_under_lock(const store::Layout& layout, const OperationTable& table) {
   std::vector<Bytes> log = read_pending_log(layout);
   Ledger ledger = Ledger::open(layout, table);
   auto pending = still_pending(std::move(log), ledger);
+  return {std::move(ledger), std::move(pending)};
+}
+
+std::optional<store::Lock> lock_to_look(const store::Layout& layout) {
+  require_ledger(layout);
+  if (!store::exists(layout.pending()) || !store::exists(layout.pool_lock())) return std::nullopt;
+  return store::Lock::acquire(layout.pool_lock(), store::Lock::Mode::shared);
+}
+
+}  // namespace
+
+Queue read_queue(const store::Layout& layout, const OperationTable& table) {
+  const auto lock = lock_to_look(layout);
+  return queue_under_lock(layout, table);
+}
+
+std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
+  auto [ledger, pending] = queue_under_lock(layout, table);
   const State& sealed = ledger.state();
   Ids dropped = dropped_ids(layout, ledger.id());
   auto inside = std::make_unique<Inside>(Inside{
@@ -104,9 +121,7 @@ Pool Pool::lock(const store::Layout& layout, const OperationTable& table, Time n
 }
 
 Pool Pool::look(const store::Layout& layout, const OperationTable& table, Time now) {
-  require_ledger(layout);
-  if (!store::exists(layout.pending()) || !store::exists(layout.pool_lock())) return Pool(read(layout, table, now));
-  const auto lock = store::Lock::acquire(layout.pool_lock(), store::Lock::Mode::shared);
+  const auto lock = lock_to_look(layout);
   return Pool(read(layout, table, now));
 }
 

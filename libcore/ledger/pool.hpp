@@ -22,6 +22,14 @@ struct DroppedTransaction {
   Bytes bytes;
 };
 
+// What is pending, in order, and the sealed state it waits for. Looks only, under pool_lock for a moment (none is
+// needed on read-only media).
+struct Queue {
+  Ledger ledger;
+  std::vector<PendingTransaction> pending;
+};
+Queue read_queue(const store::Layout&, const OperationTable&);
+
 // What one process sees of the pool: the pool is read first, then the index, both under pool_lock.
 class Pool {
  public:

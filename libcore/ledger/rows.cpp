@@ -64,23 +64,15 @@ namespace {
   throw refusal("block " + std::to_string(header.height) + ", " + std::string(to_text(fault.layer)) + ": " + fault.why);
 }
 
-void add_chain_rows(std::vector<RowChange>& rows, const Tip& tip, const BlockView& block, store::Position place,
-                    store::Position next) {
-  rows.push_back({height_row(block.header.height), std::string(text_of(block.hash.view())) + encode(place)});
-  rows.push_back({"M", std::string(text_of(tip.save()))});
-  rows.push_back({"E", encode(next)});
-}
-
 void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
   for (const auto& [key, entry] : changes.entries())
     if (entry.before != entry.after) rows.push_back({'s' + std::string(key), std::optional<std::string>(entry.after)});
   for (const auto& [key, value] : changes.notes()) rows.push_back({'n' + key, value});
 }
 
-// Applies the transactions in order; adds a row for each.
+// Applies the transactions in order; tells their ids.
 std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, BlockPlace place,
-                                    const std::uint8_t* block_start, bool check_signatures, Changes& changes,
-                                    std::vector<RowChange>& rows) {
+                                    bool check_signatures, Changes& changes, std::vector<TransactionId>& ids) {
   begin_block(table, place, changes);
   for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
     const ByteView bytes = block.transactions[i];
@@ -92,9 +84,7 @@ std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView
     if (const auto refused = apply_transaction(table, *transaction, place, changes))
       return LayerFault{Layer::permission,
                         "transaction " + encoding::hex(transaction->id.view()) + ": " + refused->why};
-    const SealedPlace sealed{place.height, i, static_cast<std::uint32_t>(bytes.data() - block_start),
-                             static_cast<std::uint32_t>(bytes.size())};
-    rows.push_back({'x' + std::string(text_of(transaction->id.view())), encode(sealed)});
+    ids.push_back(transaction->id);
   }
   return std::nullopt;
 }
@@ -108,24 +98,39 @@ SealedPlace decode_place(std::string_view row) {
           load_le<std::uint32_t>(at + 16)};
 }
 
-std::vector<RowChange> rows_of_founding(const BlockView& block, Tip& tip, store::Position place, store::Position next) {
+std::vector<RowChange> rows_of_founding(const PlacedBlock& placed, Tip& tip) {
+  const BlockView& block = placed.block;
   const MemoryState nothing;
   Changes changes(nothing);
   found(read_founding_block(block), changes);
   StateDigest digest;
   digest_changes(changes, digest);
   tip = founding_tip(block, digest);
+  return rows_of_changes(tip, placed, {}, changes);
+}
+
+std::vector<RowChange> rows_of_changes(const Tip& tip, const PlacedBlock& placed, const std::vector<TransactionId>& ids,
+                                       const Changes& changes) {
   std::vector<RowChange> rows;
+  rows.reserve(changes.entries().size() + changes.notes().size() + ids.size() + 3);
+  for (std::uint32_t i = 0; i < ids.size(); ++i) {
+    const ByteView bytes = placed.block.transactions[i];
+    const SealedPlace sealed{tip.height, i, static_cast<std::uint32_t>(bytes.data() - placed.bytes.data()),
+                             static_cast<std::uint32_t>(bytes.size())};
+    rows.push_back({'x' + std::string(text_of(ids[i].view())), encode(sealed)});
+  }
   add_changes(rows, changes);
-  add_chain_rows(rows, tip, block, place, next);
+  rows.push_back({height_row(tip.height), std::string(text_of(tip.hash.view())) + encode(placed.place)});
+  rows.push_back({"M", std::string(text_of(tip.save()))});
+  rows.push_back({"E", encode(placed.next)});
   return rows;
 }
 
-std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, const Rows& below, const BlockView& block,
-                                     ByteView bytes, store::Position place, store::Position next,
-                                     bool check_signatures) {
+std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, const Rows& below,
+                                     const PlacedBlock& placed, bool check_signatures) {
   const RowsState state(below);
   const RowsAncestry ancestry(below);
+  const BlockView& block = placed.block;
   const Header& header = block.header;
   const WorkRules rules = constitutions.get(state)->work();
   if (const auto fault = judge_header(tip, rules, header, block.hash, state)) refuse(header, *fault);
@@ -133,11 +138,10 @@ std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, cons
   if (transactions_root(block.transactions) != header.transactions)
     refuse(header, {Layer::merkle, "its transactions root is not that of its transactions"});
 
-  std::vector<RowChange> rows;
+  std::vector<TransactionId> ids;
   Changes changes(state);
   const BlockPlace where{ancestry, tip.ledger, header.height, header.time};
-  if (const auto fault = apply_all(table, block, where, bytes.data(), check_signatures, changes, rows))
-    refuse(header, *fault);
+  if (const auto fault = apply_all(table, block, where, check_signatures, changes, ids)) refuse(header, *fault);
   StateDigest digest = tip.state;
   digest_changes(changes, digest);
   if (digest.digest() != header.state)
@@ -145,9 +149,7 @@ std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, cons
 
   advance(tip, header, block.hash);
   tip.state = digest;
-  add_changes(rows, changes);
-  add_chain_rows(rows, tip, block, place, next);
-  return rows;
+  return rows_of_changes(tip, placed, ids, changes);
 }
 
 }  // namespace carechain::ledger

@@ -84,11 +84,21 @@ struct RowChange {
   std::optional<std::string> value;
 };
 
+// A block and where its frame goes.
+struct PlacedBlock {
+  const BlockView& block;
+  ByteView bytes;  // that `block` was parsed from
+  store::Position place, next;
+};
+
 // Judges the block after `tip` in full and says which rows follow from it; `tip` is moved onto it.
-// `next` is where the frame after it goes. Throws refusal() naming height, layer and reason; then `tip` is unchanged.
-std::vector<RowChange> rows_of_block(const OperationTable&, Tip& tip, const Rows&, const BlockView&, ByteView block,
-                                     store::Position place, store::Position next, bool check_signatures);
+// Throws refusal() naming height, layer and reason; then `tip` is unchanged.
+std::vector<RowChange> rows_of_block(const OperationTable&, Tip& tip, const Rows&, const PlacedBlock&,
+                                     bool check_signatures);
 // Rows of block 0; sets tip.
-std::vector<RowChange> rows_of_founding(const BlockView&, Tip& tip, store::Position place, store::Position next);
+std::vector<RowChange> rows_of_founding(const PlacedBlock&, Tip& tip);
+// Rows of a block whose transactions were applied: `tip` is the one after it.
+std::vector<RowChange> rows_of_changes(const Tip& tip, const PlacedBlock&, const std::vector<TransactionId>&,
+                                       const Changes&);
 
 }  // namespace carechain::ledger

@@ -17,7 +17,8 @@ struct Forgery {
 
 // What mining would seal now; its clock does not move.
 inline Forgery next_block(LittleChain& chain, const std::string& sealer = "north") {
-  const auto draft = ledger::draft_block(chain.look(), chain.account(sealer), chain.now(), {});
+  const auto draft = ledger::draft_block(ledger::read_queue(chain.layout(), chain.operations()), chain.account(sealer),
+                                         chain.now(), {});
   Forgery forgery{draft.header, {}, sealer};
   for (const auto& pending : draft.sealed) forgery.transactions.push_back(pending.bytes);
   return forgery;
