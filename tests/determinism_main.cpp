@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <set>
 
+#include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasing.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/encoding/text.hpp"
@@ -75,6 +76,41 @@ void erasure(Clinic& clinic) {
   chain.mine();
 }
 
+void drugs(LittleChain& chain) {
+  using namespace care;
+  chain.act("north", drug::RegisterPrefix{"030001", chain.account("south")});
+  chain.act("south", drug::RegisterProduct{"00300010123455", "Epcistra", "0001-0123-45", "100 mg", "tablet", {}});
+  drug::RecordEvent event;
+  event.action = drug::Action::add;
+  event.time = 1'700'000'300'123;
+  event.step = "commissioning";
+  event.items = {"01/00300010123455/21/11", "01/00300010123455/21/12", "01/00300010123455/21/13"};
+  event.place = "414/0300011111116";
+  event.lot = "A123";
+  event.expiry = "2027-03-31";
+  drug::RecordEvent pack = event;
+  pack.kind = drug::EventKind::aggregation;
+  pack.lot = pack.expiry = std::nullopt;
+  pack.step = "packing";
+  pack.parent = "00/403000112345678901";
+  pack.items = {"01/00300010123455/21/11", "01/00300010123455/21/12"};
+  pack.time += 1000;
+  drug::RecordEvent ship = event;
+  ship.action = drug::Action::observe;
+  ship.lot = ship.expiry = std::nullopt;
+  ship.step = "shipping";
+  ship.items = {"00/403000112345678901", "01/00300010123455/21/13"};
+  ship.to = {{"owning_party", "414/0399999999991"}};
+  ship.time += 2000;
+  chain.act("south", drug::CiteDocument{chain.id(), "2023-11-14T22:00:00Z"}, event, pack, ship);
+  drug::RecallDrug recall;
+  recall.gtin = "00300010123455";
+  recall.lot = "A123";
+  chain.act("south", recall);
+  chain.act("south", drug::MarkItem{"01/00300010123455/21/11", drug::Mark::suspect});
+  chain.mine("south");
+}
+
 void print(const char* what, std::uint64_t number, ByteView bytes) {
   std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
 }
@@ -99,6 +135,7 @@ int main() {
   accounts(clinic.chain);
   records(clinic);
   erasure(clinic);
+  drugs(clinic.chain);
   const auto ledger = clinic.chain.open();
   std::set<std::string, std::less<>> seen;
   for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {

@@ -1,6 +1,7 @@
 #include "libcore/care/operations.hpp"
 
 #include "libcore/care/access_operations.hpp"
+#include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
@@ -14,6 +15,7 @@ const ledger::OperationTable& all_operations() {
     ledger::add_governance_operations(rows);
     add_access_operations(rows);
     add_erasure_operations(rows);
+    drug::add_drug_operations(rows);
     return rows;
   }();
   return table;

@@ -63,8 +63,9 @@ struct Pool::Inside {
   std::vector<Bytes> accepted;
   std::optional<store::FileIdentity> left;  // the log as this process left it
 
-  BlockPlace place() const {  // as if the next block came now
-    return {ledger, ledger.id(), ledger.tip().height + 1, std::max(now, earliest_time(ledger.tip()))};
+  BlockPlace place() const {  // as if the next block came now; behind all that is pending
+    return {ledger, ledger.id(), ledger.tip().height + 1, std::max(now, earliest_time(ledger.tip())),
+            static_cast<std::uint32_t>(pending_ids.size())};
   }
 };
 
@@ -104,10 +105,10 @@ std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const Oper
       std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
   begin_block(table, inside->place(), inside->changes);
   for (const PendingTransaction& transaction : inside->pending) {
-    inside->pending_ids.insert(transaction.id);
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
     apply_transaction(table, parse_transaction(inside->ledger.id(), transaction.bytes), inside->place(),
                       inside->changes);
+    inside->pending_ids.insert(transaction.id);
   }
   return inside;
 }

@@ -1,0 +1,25 @@
+#pragma once
+// From an EPCIS document to operations.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcore/care/drug/operations.hpp"
+#include "libcore/care/drug/tree.hpp"
+
+namespace carechain::care::drug {
+
+// What of an event goes on the chain. Identifiers become paths, terms bare words. The papers of dispensing stay with
+// the pharmacy: they may lead to a patient. Throws EpcisFault: malformed, in the words of the standard's fields.
+RecordEvent read_event(const Tree&);
+
+struct ReadEvent {
+  std::size_t number = 0;  // in the document, from 0
+  RecordEvent event;
+  std::string fault;  // why it is refused; then `event` means nothing
+};
+// All events of a document in the order of their instants; of one instant in that of the document. `threads` at once.
+std::vector<ReadEvent> read_events(const Document&, unsigned threads);
+
+}  // namespace carechain::care::drug

@@ -1,0 +1,222 @@
+#include <map>
+
+#include "libcore/base/parallel.hpp"
+#include "libcore/care/drug/custody.hpp"
+#include "libcore/care/drug/read_event.hpp"
+#include "libcore/care/operations.hpp"
+#include "libcore/cli/input.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/cli/transactions.hpp"
+#include "libcore/cli/who.hpp"
+#include "libcore/crypto/hash.hpp"
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/pool.hpp"
+
+namespace {
+
+using namespace carechain;
+using namespace carechain::care;
+
+constexpr cli::About about{
+    .name = "capture-events",
+    .summary = "put the events of EPCIS documents on the ledger",
+    .description =
+        R"(Reads EPCIS 2.0 documents as JSON or JSON-LD, EPCIS 1.2 and 2.0 as XML, query documents and single events, in any number, and
+signs what they say happened to which things, in the order of its instants. The documents stay where they are; their digests and
+the events' hashes go on the chain.
+
+A document with a malformed event is refused whole, with the reason; the others are captured. An event that breaks a rule of custody is
+recorded and flagged, since the ledger must see what happened; see trace-drug(1).
+
+Who acts in an event is told by where it happened. If that is not the signer, the event counts as reported, not as verified. With --keys
+FILE documents of several parties are signed by the keys of those who act: each line has the beginning of a GLN, a blank, and a key file.)",
+    .examples = R"($ capture-events shipment.json -k acme -L demo
+$ capture-events *.xml --keys parties.txt -k acme --summary -L demo
+$ curl -s https://acme.example/epcis/today | capture-events - -k acme -L demo | mine - -L demo)",
+    .exit_status = "1: a document was refused, or the ledger's rules refuse an event.",
+    .see_also = "move-drug(1), trace-drug(1), mine(1)"};
+
+constexpr std::size_t largest_document = std::size_t{2} << 30;
+constexpr std::size_t transaction_bytes = 900'000;  // of operations, below the limit of 1 MiB
+
+struct Options {
+  std::string ledger, keys;
+  std::vector<std::string> files;
+  cli::KeyChoice key;
+  bool offline = false, summary = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger);
+  cli::add_key(app, options.key);
+  app.add_option("files", options.files, "EPCIS documents; - is stdin")->type_name("FILE|-")->required();
+  app.add_option("--keys", options.keys, "keys of other parties: lines of GLN prefix and key")->type_name("FILE");
+  app.add_flag("--summary", options.summary, "print a line for each document instead of the transactions");
+  app.add_flag("--offline", options.offline, "sign and print only");
+}
+
+struct Captured {
+  std::string name, fault;
+  Hash digest;
+  std::string created;
+  std::vector<drug::ReadEvent> events;
+  std::size_t count = 0;
+};
+
+Captured read(const std::string& name) {
+  Captured captured;
+  captured.name = name == "-" ? "stdin" : name;
+  const std::string bytes = cli::read_all(name, largest_document);
+  captured.digest = crypto::sha256(view_of(bytes));
+  try {
+    const drug::Document document = drug::read_document(bytes);
+    captured.created = document.created;
+    captured.events = drug::read_events(document, hardware_threads());
+    captured.count = captured.events.size();
+  } catch (const drug::EpcisFault& fault) {
+    captured.fault = fault.what();
+  }
+  for (const auto& event : captured.events)
+    if (captured.fault.empty() && !event.fault.empty())
+      captured.fault = "event " + std::to_string(event.number + 1) + ": " + event.fault;
+  if (captured.fault.empty() && captured.events.empty()) captured.fault = "it holds no events";
+  if (!captured.fault.empty()) captured.events.clear();
+  return captured;
+}
+
+// Which key signs for whom.
+class Signers {
+ public:
+  Signers(const Options& options) {
+    keys_.push_back(cli::own_keys(options.key));
+    if (options.keys.empty()) return;
+    auto lines = cli::LineReader::open(options.keys);
+    while (const auto line = lines.next()) {
+      if (line->empty() || line->front() == '#') continue;
+      const std::size_t blank = line->find(' ');
+      const std::string prefix(line->substr(0, blank));
+      if (blank == std::string_view::npos || prefix.find_first_not_of("0123456789") != std::string::npos)
+        throw misuse(options.keys + ", line " + std::to_string(lines.line_number()) + ": a GLN prefix, a blank, a key");
+      by_prefix_[prefix] = keys_.size();
+      keys_.push_back(cli::own_keys({std::string(line->substr(blank + 1)), {}, -1}));
+    }
+  }
+  // The index of the key for who acts.
+  std::size_t of(const drug::RecordEvent& event) const {
+    if (by_prefix_.empty()) return 0;
+    const std::string gln = drug::actor_of(event);
+    for (std::size_t size = gln.size(); size > 0; --size)
+      if (const auto found = by_prefix_.find(gln.substr(0, size)); found != by_prefix_.end()) return found->second;
+    return 0;
+  }
+  crypto::Signer signer(std::size_t index) const { return keys_[index].signer(); }
+
+ private:
+  std::vector<cli::OwnKeys> keys_;
+  std::map<std::string, std::size_t> by_prefix_;
+};
+
+// All events by instant, packed into transactions of one signer and one document.
+class Packer {
+ public:
+  Packer(const Signers& signers, const Hash& ledger, cli::Output& out)
+      : signers_(signers), ledger_(ledger), out_(out) {}
+
+  std::vector<Bytes> pack(const std::vector<Captured>& documents) {
+    struct Place {
+      std::size_t document, event;
+    };
+    std::vector<Place> order;
+    for (std::size_t d = 0; d < documents.size(); ++d)
+      for (std::size_t e = 0; e < documents[d].events.size(); ++e) order.push_back({d, e});
+    std::ranges::stable_sort(order, {},
+                             [&](const Place& at) { return documents[at.document].events[at.event].event.time; });
+    for (const Place& at : order)
+      add(documents[at.document], at.document, documents[at.document].events[at.event].event);
+    flush();
+    return std::move(transactions_);
+  }
+
+ private:
+  void add(const Captured& document, std::size_t number, const drug::RecordEvent& event) {
+    const std::size_t signer = signers_.of(event);
+    ledger::NewOperation operation = ledger::operation(event);
+    const bool full =
+        operations_.size() == ledger::max_operations || bytes_ + operation.fields.size() > transaction_bytes;
+    if (full || signer != signer_ || number != document_) flush();
+    if (operations_.empty()) {
+      signer_ = signer;
+      document_ = number;
+      const auto created = document.created.empty() ? std::nullopt : std::optional(document.created.substr(0, 64));
+      operations_.push_back(ledger::operation(drug::CiteDocument{document.digest, created}));
+    }
+    bytes_ += operation.fields.size() + 16;
+    operations_.push_back(std::move(operation));
+  }
+  void flush() {
+    if (operations_.empty()) return;
+    transactions_.push_back(ledger::sign_transaction(ledger_, signers_.signer(signer_), operations_, out_.world().now(),
+                                                     out_.world().random));
+    operations_.clear();
+    bytes_ = 0;
+  }
+
+  const Signers& signers_;
+  Hash ledger_;
+  cli::Output& out_;
+  std::vector<ledger::NewOperation> operations_;
+  std::vector<Bytes> transactions_;
+  std::size_t signer_ = 0, document_ = 0, bytes_ = 0;
+};
+
+void queue(const store::Layout& layout, const std::vector<Bytes>& transactions, Time now) {
+  auto pool = ledger::Pool::lock(layout, all_operations(), now);
+  for (const Bytes& transaction : transactions) {
+    const auto verdict = pool.offer(transaction);
+    if (verdict.status == ledger::Pool::Status::refused) throw refusal(verdict.reason, verdict.hint);
+  }
+  pool.commit();
+}
+
+void print_document(cli::Output& out, const Captured& document, const Hash& ledger, bool offline) {
+  cli::Envelope envelope;
+  envelope.type = "drug.document";
+  envelope.status = !document.fault.empty() ? "refused" : offline ? "signed" : "pending";
+  envelope.ledger = encoding::hex(ledger.view());
+  if (!document.fault.empty()) envelope.reason = document.fault;
+  encoding::JsonWriter json;
+  json.begin_object().key("file").value(document.name).key("digest").value(encoding::hex(document.digest.view()));
+  json.key("events").value(std::uint64_t{document.fault.empty() ? document.count : 0}).end_object();
+  envelope.data = json.take();
+  if (out.json()) return out.envelope(envelope);
+  out.line(
+      document.name + ": " +
+      (document.fault.empty() ? std::to_string(document.count) + " events" : "refused: " + cli::clean(document.fault)));
+}
+
+Exit run(const Options& options, cli::Output& out) {
+  const store::Layout layout{options.ledger};
+  const Hash ledger = ledger::Ledger::open(layout, all_operations()).id();
+  const Signers signers(options);
+  std::vector<Captured> documents;
+  bool refused = false;
+  for (const std::string& file : options.files) {
+    documents.push_back(read(file));
+    refused = refused || !documents.back().fault.empty();
+  }
+  const std::vector<Bytes> transactions = Packer(signers, ledger, out).pack(documents);
+  if (options.summary) {
+    if (!options.offline && !transactions.empty()) queue(layout, transactions, out.world().now());
+    for (const Captured& document : documents) print_document(out, document, ledger, options.offline);
+  } else {
+    for (const Captured& document : documents)
+      if (!document.fault.empty()) out.words("{}: refused: {}", document.name, document.fault);
+    if (!transactions.empty()) cli::send_all(out, layout, ledger, transactions, options.offline);
+  }
+  return refused ? Exit::no : Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(capture_events, about, declare, run);
