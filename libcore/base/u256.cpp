@@ -4,7 +4,7 @@
 
 namespace carechain {
 
-__extension__ typedef unsigned __int128 Wide;
+__extension__ typedef unsigned __int128 Wide;  // NOLINT(modernize-use-using): __extension__ goes before a typedef only
 
 U256 U256::from_be(ByteView bytes32) {
   U256 value;

@@ -137,7 +137,7 @@ template <class T>
 void json_fields(const T& object, JsonWriter& to) {
   detail::ToJson visitor{to};
   to.begin_object();
-  const_cast<T&>(object).fields(visitor);  // one list serves reading and writing; this visitor only reads
+  const_cast<T&>(object).fields(visitor);  // NOLINT: one list serves reading and writing, this visitor only reads
   to.end_object();
 }
 
