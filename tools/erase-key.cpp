@@ -199,14 +199,14 @@ class Erasing {
     carry_.clear();
     done_.clear();
     const auto all = targets(pool);
-    if (all.empty()) carry_ = care::open_orders(pool, account_);
+    const auto open = care::open_orders(pool, account_);
+    if (all.empty()) carry_ = open;
     for (const Target& target : all) {
       const auto order = care::order_about(pool.pending_state(), account_, target.patient, target.record);
       if (!order) {
         fresh.push_back(ledger::operation(care::OrderErasure{target.patient, account_, target.record, options_.basis}));
         continue;
       }
-      const auto open = care::open_orders(pool, account_);
       if (std::ranges::find(open, *order) != open.end())
         carry_.push_back(*order);
       else if (care::erasures.get(pool.pending_state(), *order)->done)

@@ -1,6 +1,7 @@
 #include <fmt/ranges.h>
 
 #include "libcore/care/decision.hpp"
+#include "libcore/care/erasure_tables.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/patient_key.hpp"
@@ -18,7 +19,7 @@ namespace {
 using namespace carechain;
 
 constexpr cli::About about{.name = "list",
-                           .summary = "list grants, records, identities, what is pending, or capsules",
+                           .summary = "list grants, records, identities, what is pending, erasures and more",
                            .description = R"(Lists what the ledger knows, sealed and pending:
 
   grants      who may read what, with --in-force only those neither revoked nor expired
@@ -26,6 +27,9 @@ constexpr cli::About about{.name = "list",
   identities  organisations and professionals with their names and roles; with --sealers who may seal
   pending     transactions that wait to be sealed
   capsules    the sealed keys in this directory's vault, by record and reader
+  erasures    orders to destroy keys, and what became of them
+  holds       legal holds, with --in-force only those neither lifted nor run out
+  copies      who holds copies of vaults' keys
 
 A patient is named by a did:key, or by her key file, which shows her accounts at all custodians.)",
                            .examples = R"($ list grants --patient alice --in-force -L demo
@@ -43,10 +47,11 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   app.add_option("what", options.what, "what to list")
       ->required()
-      ->transform(cli::one_of({"grants", "records", "identities", "pending", "capsules"}));
+      ->transform(
+          cli::one_of({"grants", "records", "identities", "pending", "capsules", "erasures", "holds", "copies"}));
   app.add_option("--patient", options.patient, "of this patient")->type_name("WHO");
   app.add_option("--to", options.to, "grants to this account, or capsules for it")->type_name("WHO");
-  app.add_flag("--in-force", options.in_force, "only grants neither revoked nor expired");
+  app.add_flag("--in-force", options.in_force, "only grants and holds that are neither ended nor expired");
   app.add_flag("--sealers", options.sealers, "only accounts that may seal");
 }
 
@@ -70,8 +75,14 @@ class Listing {
       identities();
     else if (options_.what == "pending")
       pending();
-    else
+    else if (options_.what == "capsules")
       capsules();
+    else if (options_.what == "erasures")
+      erasures();
+    else if (options_.what == "holds")
+      holds();
+    else
+      copies();
     if (!out_.json()) out_.table(header_, rows_);
   }
 
@@ -213,6 +224,49 @@ class Listing {
         emit(envelope("capsule", &ref), capsule,
              {ledger::json_text(ref).substr(0, 12), std::to_string(capsule.version), name(capsule.reader)});
       }
+    });
+  }
+
+  static std::string state_of(const care::Erasure& erasure) {
+    return !erasure.done ? "ordered" : erasure.complete ? "done" : "done, copies left";
+  }
+
+  void erasures() {
+    header_ = {"order", "custodian", "what", "basis", "state"};
+    each(care::erasures, care::ObjectRef::size, [&](ByteView key, const care::Erasure& erasure) {
+      if (!wanted(erasure.patient)) return;
+      const care::ObjectRef ref(key);
+      emit(envelope("erasure", &ref), erasure,
+           {ledger::json_text(ref).substr(0, 12), name(erasure.custodian),
+            erasure.record ? ledger::json_text(*erasure.record).substr(0, 12) : name(erasure.patient), erasure.basis,
+            state_of(erasure)});
+    });
+  }
+
+  void holds() {
+    header_ = {"hold", "by", "what", "basis", "until", "state"};
+    const Time now = out_.world().now();
+    each(care::holds, care::ObjectRef::size, [&](ByteView key, const care::Hold& hold) {
+      const bool over = hold.lifted || (hold.until && *hold.until < now);
+      if (!wanted(hold.patient) || (options_.in_force && over)) return;
+      const care::ObjectRef ref(key);
+      emit(envelope("hold", &ref), hold,
+           {ledger::json_text(ref).substr(0, 12), name(hold.by),
+            hold.record ? ledger::json_text(*hold.record).substr(0, 12) : name(hold.patient), cli::clean(hold.basis),
+            hold.until ? to_text(*hold.until) : "-",
+            hold.lifted ? "lifted"
+            : over      ? "expired"
+                        : "in force"});
+    });
+  }
+
+  void copies() {
+    header_ = {"copy", "custodian", "epoch", "holder", "state"};
+    each(care::key_copies, care::ObjectRef::size, [&](ByteView key, const care::KeyCopy& copy) {
+      const care::ObjectRef ref(key);
+      emit(envelope("copy", &ref), copy,
+           {ledger::json_text(ref).substr(0, 12), name(copy.custodian), std::to_string(copy.epoch), name(copy.holder),
+            copy.destroyed ? "destroyed" : "held"});
     });
   }
 

@@ -12,6 +12,7 @@
 #include "libcore/cli/who.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
+#include "libcore/ledger/governance.hpp"
 #include "libcore/ledger/miner.hpp"
 
 namespace {
@@ -157,6 +158,17 @@ cli::OwnKeys sealing_keys(const Options& options) {
   return cli::own_keys({name, options.key.passphrase_file, options.key.passphrase_fd});
 }
 
+// Of several keys in the file the first that may seal: sealers are keys, so one that was replaced for signing goes on.
+void sealer_first(cli::OwnKeys& keys, const store::Layout& layout) {
+  if (keys.seeds.size() < 2) return;
+  const auto ledger = ledger::Ledger::open(layout, care::all_operations());
+  const auto may = [&](const SecretKey& seed) {
+    return ledger::may_seal(ledger.state(), crypto::public_key(seed), ledger.tip().height + 1);
+  };
+  const auto found = std::ranges::find_if(keys.seeds, may);
+  if (found != keys.seeds.end()) std::swap(*found, keys.seeds.front());
+}
+
 Exit watch(const Options& options, cli::Output& out, const crypto::Signer& signer,
            const ledger::MineOptions& mine_options) {
   const store::Layout layout{options.ledger};
@@ -181,7 +193,8 @@ Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
   if (!store::is_directory(layout.blocks()))
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
-  const cli::OwnKeys keys = sealing_keys(options);
+  cli::OwnKeys keys = sealing_keys(options);
+  sealer_first(keys, layout);
   std::vector<std::string> refusals;
   const auto lines = take_in(options, out, refusals);
   const ledger::MineOptions mine_options{options.threads == 0 ? hardware_threads() : options.threads,

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include "libcore/care/challenge.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/release.hpp"
 #include "libcore/cli/input.hpp"
@@ -27,9 +28,14 @@ revocation counts at once.
 Requests that are stale, were answered before, were altered, or are addressed to somebody else are refused and logged. What was
 refused is kept nowhere but as the fact that it was.
 
+Where the constitution demands it, a request answers a challenge: with --challenge one is printed, for request-access to read.
+It is good once, for as long as the constitution says, five minutes at most.
+
 For records whose data lives elsewhere, --fetch CMD runs a shell command for each, with the pointer on its stdin; its stdout is
 checked against the chain before anything is released.)",
     .examples = R"($ request-access 1f0c2d3e -k dr-bob -L demo | release-record -k mercy -L demo | open-record -k dr-bob
+$ release-record --challenge -k mercy -L demo | request-access --challenge - 1f0c2d3e -k dr-bob -L demo |
+    release-record -k mercy -L demo | open-record -k dr-bob
 $ release-record -k mercy -L demo --fetch 'xargs curl -fsS' < requests.jsonl > released)",
     .exit_status =
         "1: at least one record was refused, or permitted and can't be given. What was permitted was written all the "
@@ -39,12 +45,36 @@ $ release-record -k mercy -L demo --fetch 'xargs curl -fsS' < requests.jsonl > r
 struct Options {
   std::string ledger, fetch;
   cli::KeyChoice key;
+  bool challenge = false;
 };
 
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   cli::add_key(app, options.key);
   app.add_option("--fetch", options.fetch, "shell command that gets data which lives elsewhere")->type_name("CMD");
+  app.add_flag("--challenge", options.challenge, "print a challenge for a request to answer; reads nothing");
+}
+
+void print_challenge(cli::Output& out, const store::Layout& layout, const crypto::Signer& signer) {
+  const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
+  const Hash& ledger = pool.ledger().id();
+  const auto custodian = ledger::account_of(pool.pending_state(), signer.public_key());
+  if (!custodian || !ledger::identities.has(pool.pending_state(), *custodian))
+    throw refusal("the key " + encoding::did_key(signer.public_key()) + " is not that of an enrolled custodian");
+  const auto seconds = care::demanded_challenge_seconds(pool.pending_state()).value_or(care::default_challenge_seconds);
+  const Bytes message =
+      care::make_challenge(ledger, signer, *custodian, seconds, out.world().now(), out.world().random);
+  PublicKey unused;
+  encoding::JsonWriter json;
+  encoding::json_fields(care::read_challenge(ledger, message, unused), json);
+  cli::Envelope envelope;
+  envelope.type = "access.challenge";
+  envelope.time = out.world().now();
+  envelope.signer = encoding::did_key(signer.public_key());
+  envelope.ledger = encoding::hex(ledger.view());
+  envelope.data = json.take();
+  envelope.cose = encoding::base64url(message);
+  out.line(cli::to_json(envelope));
 }
 
 void print(cli::Output& out, const care::Released& released, const Hash& ledger, const crypto::Signer& custodian) {
@@ -116,10 +146,15 @@ bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& d
 }
 
 Exit run(const Options& options, cli::Output& out) {
-  if (::isatty(1) != 0) throw misuse("released records are binary: send them to open-record, or to a file");
+  if (::isatty(1) != 0 && !options.challenge)
+    throw misuse("released records are binary: send them to open-record, or to a file");
   const store::Layout layout{options.ledger};
   const cli::OwnKeys own = cli::own_keys(options.key);
   const crypto::Signer custodian = own.signer();
+  if (options.challenge) {
+    print_challenge(out, layout, custodian);
+    return Exit::ok;
+  }
   const Hash ledger = ledger::Ledger::open(layout, care::all_operations()).id();
   std::optional<care::Vault> vault;
   if (care::Vault::exists(layout)) vault.emplace(care::Vault::open(layout, cli::keys_directory()));

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "libcore/care/challenge.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/pairwise.hpp"
@@ -7,8 +8,10 @@
 #include "libcore/care/purpose.hpp"
 #include "libcore/care/request.hpp"
 #include "libcore/care/scope.hpp"
+#include "libcore/cli/input.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
+#include "libcore/cli/transactions.hpp"
 #include "libcore/cli/who.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
@@ -36,7 +39,7 @@ $ request-access --patient did:key:z6Mk… --scope patient/Observation.rs -k dr-
     .see_also = "release-record(1), open-record(1), grant(1)"};
 
 struct Options {
-  std::string ledger, patient, scope, custodian, purpose;
+  std::string ledger, patient, scope, custodian, purpose, challenge;
   cli::KeyChoice key;
   std::vector<std::string> records;
   bool capsules = false;
@@ -53,6 +56,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
       ->type_name("PURPOSE")
       ->transform(cli::one_of(care::purpose_codes()).description(""));
+  app.add_option("--challenge", options.challenge, "answer the challenges in this file, a line for each custodian")
+      ->type_name("FILE|-");
   app.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
 }
 
@@ -64,6 +69,7 @@ class Asking {
         pool_(ledger::Pool::look({options.ledger}, care::all_operations(), out.world().now())),
         own_(cli::own_keys(options.key)) {
     if (!options.custodian.empty()) only_ = cli::account_of_who(options.custodian, pool_.pending_state());
+    if (!options.challenge.empty()) read_challenges();
   }
 
   void run() {
@@ -146,7 +152,27 @@ class Asking {
     request.capsules_only = options_.capsules;
     request.time = out_.world().now();
     request.nonce = care::Nonce(draw<care::Nonce::size>(out_.world().random));
+    if (const auto found = challenges_.find(custodian); found != challenges_.end()) {
+      request.challenge = found->second;
+    } else if (care::demanded_challenge_seconds(pool_.pending_state())) {
+      const std::string name = cli::display_account(custodian, pool_.pending_state());
+      throw refusal("this ledger demands that a request answers a challenge of " + name,
+                    "release-record --challenge -k CUSTODIAN | request-access --challenge - …");
+    }
     return request;
+  }
+
+  void read_challenges() {
+    auto reader = cli::LineReader::open(options_.challenge);
+    while (const auto line = reader.next()) {
+      if (line->empty()) continue;
+      Bytes message = cli::cose_of_line(*line, "line " + std::to_string(reader.line_number()));
+      PublicKey signer;
+      const care::Challenge challenge = care::read_challenge(pool_.ledger().id(), message, signer);
+      challenges_[challenge.custodian] = std::move(message);
+    }
+    if (challenges_.empty())
+      throw refusal("there is no challenge in '" + options_.challenge + "'", "release-record --challenge");
   }
 
   void ask_all_of(const PublicKey& patient, care::Request& request) const {
@@ -178,6 +204,7 @@ class Asking {
   ledger::Pool pool_;
   cli::OwnKeys own_;
   std::optional<PublicKey> only_;
+  std::map<PublicKey, Bytes> challenges_;  // by custodian
 };
 
 Exit run(const Options& options, cli::Output& out) {

@@ -5,6 +5,7 @@ complete -c release-record -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set 
 complete -c release-record -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
 complete -c release-record -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
 complete -c release-record -l fetch -r -f -d 'shell command that gets data which lives elsewhere'
+complete -c release-record -l challenge -d 'print a challenge for a request to answer; reads nothing'
 complete -c release-record -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
 complete -c release-record -s q -l quiet -d 'say nothing on stderr but errors'
 complete -c release-record -s h -l help -d 'show this help'

@@ -1,5 +1,6 @@
 #include "libcore/care/access_operations.hpp"
 
+#include "libcore/care/challenge.hpp"
 #include "libcore/care/decision.hpp"
 #include "libcore/care/keeping.hpp"
 #include "libcore/care/purpose.hpp"
@@ -143,6 +144,8 @@ Outcome apply_revoke(const RevokeAccess& revoke, Context& context) {
 // What is wrong with a decision as a whole; empty: nothing.
 std::string doubt(const DecideAccess& decide, const SignedRequest& request, const Context& context) {
   if (used_requests.has(context.state, request.id)) return "the request was answered before";
+  if (const auto fault = challenge_fault(context.state, context.ledger, request.request, decide.at); !fault.empty())
+    return std::string(explain_reason(fault));
   if (context.ancestry.block_hash(decide.basis_height) != decide.basis_hash)
     return "its basis, block " + std::to_string(decide.basis_height) + ", is not on this chain";
   const auto constitution = ledger::constitutions.get(context.state);
@@ -217,6 +220,7 @@ Outcome apply_decide(const DecideAccess& decision, Context& context) {
   const ObjectRef ref = ledger::ref_of(context.id);
   if (!first_doubt.empty()) unfounded.put(context.state, {first_doubt}, ref);
   if (!used_requests.has(context.state, request->id)) used_requests.put(context.state, {ref}, request->id);
+  note_challenge(context.state, context.ledger, request->request, ref);
   return std::nullopt;
 }
 

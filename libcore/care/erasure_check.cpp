@@ -29,6 +29,8 @@ void check_done(const ledger::Pool& pool, const SignedCertificate& certificate, 
       findings.faults.push_back("the chain says whether it is complete, and says otherwise");
   } else if (pending && pending->certificate == certificate.digest) {
     findings.unclear = "that the erasure is done is pending, not sealed yet";
+  } else if (sealed.complete && !certificate.fields.complete) {
+    findings.unclear = "a complete certificate took its place on the chain: check that one";
   } else {
     findings.faults.push_back(sealed.certificate ? "the chain holds the digest of another certificate for this order"
                                                  : "the chain does not say that the erasure is done");
@@ -112,8 +114,8 @@ void try_capsules(const ledger::Pool& pool, const store::Path& capsule_file, con
 }
 
 std::string words_of(const Leftovers& left) {
-  return std::to_string(left.objects) + " ciphertexts and " + std::to_string(left.capsules) +
-         " capsules of it lie here; no key here opens them";
+  return "of it lie here, ciphertexts: " + std::to_string(left.objects) +
+         ", capsules: " + std::to_string(left.capsules) + "; no key here opens them";
 }
 
 }  // namespace
@@ -163,7 +165,7 @@ ErasureFindings check_in_vault(const ledger::Pool& pool, const SignedCertificate
     if (!record.external && store::exists(vault.vault_object(record.root))) ++left.objects;
   }
   if (left.objects + left.capsules > 0 && findings.faults.empty()) findings.remarks.push_back(words_of(left));
-  if (!fields.record && reachable.sealed_key_of(fields.patient))
+  if (!fields.record && reachable.sealed_key_of(fields.patient) && findings.faults.empty())
     findings.remarks.push_back("her key lies here, locked with a master key that is not here");
   return findings;
 }

@@ -53,6 +53,14 @@ Outcome not_held(const OrderErasure& order, const Context& context) {
                  "whoever may set holds can lift it: legal-hold --lift " + ledger::json_text(*held).substr(0, 12)};
 }
 
+// " (retention class research: the law)"; empty: its custodian said so.
+std::string retention_words(const Kept& kept, const ledger::State& state) {
+  if (kept.retention.empty()) return "";
+  const auto privacy = ledger::privacies.get(state);
+  const auto* retention = privacy ? privacy->retention_class(kept.retention) : nullptr;
+  return " (retention class " + kept.retention + (retention != nullptr ? ": " + retention->basis : "") + ")";
+}
+
 Outcome not_kept(const OrderErasure& order, const Context& context) {
   std::optional<Kept> longest;
   if (!order.record) {
@@ -61,8 +69,7 @@ Outcome not_kept(const OrderErasure& order, const Context& context) {
     longest = Kept{*record->keep_until, record->retention.value_or(""), *order.record};
   }
   if (!longest || longest->until < context.time) return std::nullopt;
-  return Refused{"it has to be kept until " + to_text(longest->until) + " (retention class " + longest->retention +
-                 ")"};
+  return Refused{"it has to be kept until " + to_text(longest->until) + retention_words(*longest, context.state)};
 }
 
 Outcome apply_order(const OrderErasure& order, Context& context) {

@@ -29,6 +29,20 @@ std::optional<Capsule> capsule_for_grantee(const GrantDesk& desk, const Record& 
   return lock_capsule(address, *patient_key, seal_keys(address, *keys, desk.random), desk.random);
 }
 
+// Whether one of this account's older keys has a capsule of that record.
+bool reads_already(const ledger::State& state, const Vault& vault, const PublicKey& account,
+                   const RecordHandle& handle) {
+  return std::ranges::any_of(vault.capsules(handle), [&](const Capsule& capsule) {
+    const auto use = ledger::keys.get(state, capsule.reader);
+    return use && use->account == account;
+  });
+}
+
+// The record with that handle, if this account may deliver a capsule of it to that key: the patient to anybody, others
+// that have one under an older key to their current one.
+std::optional<Record> deliverable(const ledger::Pool& pool, const Vault& vault, const PublicKey& account,
+                                  const CapsuleDelivery& delivery);
+
 // The record of a patient with that handle.
 std::optional<Record> record_with_handle(const ledger::Pool& pool, const PublicKey& patient,
                                          const RecordHandle& handle) {
@@ -37,6 +51,21 @@ std::optional<Record> record_with_handle(const ledger::Pool& pool, const PublicK
     if (record && record->handle == handle) return record;
   }
   return std::nullopt;
+}
+
+std::optional<Record> deliverable(const ledger::Pool& pool, const Vault& vault, const PublicKey& account,
+                                  const CapsuleDelivery& delivery) {
+  if (auto own = record_with_handle(pool, account, delivery.handle)) return own;
+  const ledger::State& state = pool.pending_state();
+  if (delivery.reader != ledger::current_key(state, account)) return std::nullopt;
+  if (!reads_already(state, vault, account, delivery.handle)) return std::nullopt;
+  std::optional<Record> found;
+  pool.ledger().scan_state(records.key(), [&](std::string_view, std::string_view row) {
+    auto record = encoding::decode_fields<Record>(view_of(row));
+    if (record.handle == delivery.handle && record.custodian == vault.owner()) found = std::move(record);
+    return !found;
+  });
+  return found;
 }
 
 }  // namespace
@@ -62,8 +91,8 @@ void accept_delivery(const ledger::Pool& pool, const Vault& vault, ByteView mess
     throw refusal("the capsule's signature does not hold");
   const auto delivery = encoding::decode_fields<CapsuleDelivery>(parsed.payload);
   if (delivery.custodian != vault.owner()) throw refusal("the capsule is for another custodian's vault");
-  const auto patient = ledger::account_of(pool.pending_state(), parsed.signer);
-  const auto record = patient ? record_with_handle(pool, *patient, delivery.handle) : std::nullopt;
+  const auto account = ledger::account_of(pool.pending_state(), parsed.signer);
+  const auto record = account ? deliverable(pool, vault, *account, delivery) : std::nullopt;
   if (!record || record->version != delivery.version)
     throw refusal("the capsule is for a record that its signer does not have here");
   const auto patient_key = vault.patient_key(record->patient);

@@ -18,8 +18,9 @@ struct GrantDesk {
 };
 std::size_t seal_for_grantee(const GrantDesk&, const GrantAccess&);
 
-// A delivery from a patient that came through a pipe: checks that she signed it and that it is for this vault, locks it
-// with the patient's key, stores it. Throws refusal() saying what does not fit.
+// A delivery that came through a pipe, from the patient, or from a reader whose key was replaced, to its new key:
+// checks who signed it and that it is for this vault, locks it with the patient's key, stores it. Throws refusal()
+// saying what does not fit.
 void accept_delivery(const ledger::Pool&, const Vault&, ByteView message, const Random&);
 
 }  // namespace carechain::care

@@ -50,6 +50,9 @@ CheckedRelease check_release(const Hash& ledger, ByteView message, const std::ve
     throw refusal("the release is about a record that was not asked for");
   checked.request = std::move(own.request);
   checked.request_id = own.id;
+  auto older = checked.fields.reader ? seed_for_key(seeds, ledger, *checked.fields.reader, checked.request.custodian)
+                                     : std::nullopt;
+  checked.capsule_seed = older ? std::move(*older) : seed->clone();
   checked.reader_seed = std::move(*seed);
   return checked;
 }
@@ -59,7 +62,7 @@ RecordKeys keys_of(const Hash& ledger, const CheckedRelease& release) {
   if (!fields.capsule || !fields.handle || !fields.reader)
     throw refusal("the release carries no keys: " + fields.reason);
   const CapsuleAddress address{ledger, *fields.handle, fields.version, *fields.reader};
-  auto keys = open_keys(address, release.reader_seed, *fields.capsule);
+  auto keys = open_keys(address, release.capsule_seed, *fields.capsule);
   if (!keys) throw refusal("the capsule does not open with this key");
   return std::move(*keys);
 }

@@ -13,8 +13,9 @@ struct CheckedRelease {
   Release fields;
   Request request;  // the reader's own, echoed
   Hash request_id;
-  PublicKey custodian;    // key that signed the release
-  SecretKey reader_seed;  // that signed the request
+  PublicKey custodian;     // key that signed the release
+  SecretKey reader_seed;   // that signed the request
+  SecretKey capsule_seed;  // that the capsule is sealed to: the same, or an older one of the reader's
 };
 
 // Checks a release line: the custodian's signature, that it answers a request signed by one of these seeds and

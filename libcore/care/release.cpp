@@ -1,5 +1,6 @@
 #include "libcore/care/release.hpp"
 
+#include "libcore/care/challenge.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/purpose.hpp"
 #include "libcore/care/scope.hpp"
@@ -38,6 +39,8 @@ Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteVi
     opened.refusal = "replaced-key";
   else if (!is_purpose(request.purpose))
     opened.refusal = "unknown-purpose";
+  else
+    opened.refusal = challenge_fault(pool.pending_state(), pool.ledger().id(), request, now);
   return opened;
 }
 

@@ -20,6 +20,7 @@ struct Request {
   bool capsules_only = false;  // keys without data: for granting stored records
   Time time;
   Nonce nonce;
+  std::optional<Bytes> challenge = {};  // the custodian's, signed (challenge.hpp)
   template <class V>
   void fields(V& v) {
     v("custodian", custodian, "account it is addressed to");
@@ -30,6 +31,7 @@ struct Request {
     v("capsules_only", capsules_only, "keys without data");
     v("time", time, "when it was signed");
     v("nonce", nonce, "16 random bytes");
+    v("challenge", challenge, "the custodian's challenge that it answers");
   }
 };
 

@@ -16,6 +16,7 @@ namespace {
 constexpr std::array programs{
     CatalogRow{"keygen", "identities", "make a key, or show a key's public name"},
     CatalogRow{"enroll-identity", "identities", "put an institution, a professional or a patient on the ledger"},
+    CatalogRow{"rotate-key", "identities", "replace a key by a new one without losing access"},
     CatalogRow{"put-record", "records", "encrypt and store a patient's record and note it on the ledger"},
     CatalogRow{"grant", "records", "let somebody read records"},
     CatalogRow{"revoke", "records", "take a permission back"},
@@ -27,7 +28,6 @@ constexpr std::array programs{
     CatalogRow{"verify-erasure", "records", "check a certificate of erasure"},
     CatalogRow{"legal-hold", "records", "forbid erasure for a time, or end that"},
     CatalogRow{"register-copy", "records", "say who holds a copy of a vault's keys, or that it is destroyed"},
-    CatalogRow{"rotate-key", "identities", "replace a key by a new one without losing access"},
     CatalogRow{"register-product", "drugs", "put products, and whose company prefixes are whose, on the ledger"},
     CatalogRow{"make-label", "drugs", "draw a GS1 QR code or DataMatrix for a unit, and the words beside it"},
     CatalogRow{"capture-events", "drugs", "put the events of EPCIS documents on the ledger"},

@@ -33,6 +33,8 @@ std::string_view to_text(Word word) {
       return "capsule";
     case Word::certificate:
       return "certificate";
+    case Word::challenge:
+      return "challenge";
   }
   return "";
 }

@@ -13,7 +13,7 @@
 
 namespace carechain::ledger {
 
-enum class Word { tx, request, release, capsule, certificate };
+enum class Word { tx, request, release, capsule, certificate, challenge };
 std::string_view to_text(Word);
 
 inline constexpr std::size_t max_message_bytes = 1u << 20;

@@ -3,6 +3,7 @@ $ carechain --format text
 identities
   keygen            make a key, or show a key's public name
   enroll-identity   put an institution, a professional or a patient on the ledger
+  rotate-key        replace a key by a new one without losing access
 
 records
   put-record        encrypt and store a patient's record and note it on the ledger
@@ -12,6 +13,10 @@ records
   release-record    decide on requests and release what is permitted
   open-record       decrypt records that were released
   access-log        show who asked for a patient's records, and what was decided
+  erase-key         destroy a patient's or a record's keys and certify it
+  verify-erasure    check a certificate of erasure
+  legal-hold        forbid erasure for a time, or end that
+  register-copy     say who holds a copy of a vault's keys, or that it is destroyed
 
 ledger
   init-ledger       found a ledger from its constitution

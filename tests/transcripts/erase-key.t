@@ -70,7 +70,7 @@ $ erase-key --patient alice -k mercy | jq -c '[.type, .status]'
 erase-key: the keys still exist: give the same command again once the order is sealed
 ["erase.order","pending"]
 $ mine --format text | head -1
-block  sealed  607f60d62fbd456586c002c7e23abf971c211617571c3867fd2fb40b53afaaa3
+block  sealed  1f93ac27d08280f1382b3b6178f322ab55aadd5e1784f902a4709398d036be58
 $ erase-key --patient alice -k mercy --format text > certificate.txt
 $ sed '/-----/,$d' certificate.txt
 CERTIFICATE OF ERASURE: COMPLETE
@@ -78,9 +78,9 @@ ledger      3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
 custodian   mercy (did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL)
 patient     did:key:z6Mkqk59t9T3tYKuGs4TcPCEGxpjmdRsuuJzMC5DWwCFm9Xy
 scope       everything of hers: 2 records
-order       ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0
+order       eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
             by mercy (did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL), in block 6 (request)
-destroyed   2023-11-14T22:42:20Z, key 00044961dec9016d6ce077d660be84fd2ace44fd6cf950548e3c18dc70abdb38
+destroyed   2023-11-14T22:43:20Z, key 00044961dec9016d6ce077d660be84fd2ace44fd6cf950548e3c18dc70abdb38
 method      cryptographic erase (NIST SP 800-88): the AES-256 key that locks every capsule was destroyed,
             and with it the master key of epoch 2 of the vault 1b5d6f2afa432cb00a6dbf8e27e8bc33; the others' keys are under epoch 3
 copies      none is registered
@@ -92,9 +92,9 @@ remains     her grants and revocations, the requests and decisions, with their t
 remains     this order and the digest of this certificate
 undone by   a copy of the file vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000002.epoch, or of an earlier one, made before and kept with a copy
             of the vault: whoever has both opens it again
-issued      2023-11-14T22:42:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+issued      2023-11-14T22:43:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  6503392041a4b9648e0c59c40fb4ebaa8d1d1a17bb7d3f5190087c7fe1b30cd9
+block  sealed  68658e6372e1d4ae4c41de13396f82a6db7b6e82d97c75aa4cfe6feb7b5cd5b1
 $ ls "$CARECHAIN_KEYS" | sed 's/vault-.*-/vault-ID-/'
 alice.pem
 dr-bob.pem
@@ -108,9 +108,9 @@ open-record: error: record e24156feeae3ede0 was refused: its keys are destroyed,
 $ request-access $(cat eve) -k dr-bob | release-record -k mercy | open-record -k dr-bob
 about eve
 $ verify-erasure --vault --copy backup certificate.txt
-{"v":1,"type":"erasure.verification","id":"ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0","ids":["ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0"],"tx":null,"status":null,"height":null,"block":null,"time":"2023-11-14T22:48:20Z","signer":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","ledger":"3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b","reason":null,"data":{"decision":"erased","complete":true,"levels":[{"level":"certificate","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"chain","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"vault","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"copy backup","holds":true,"faults":[],"remarks":["1 ciphertexts and 2 capsules of it lie here; no key here opens them","her key lies here, locked with a master key that is not here"],"unclear":null}]},"cose":null}
+{"v":1,"type":"erasure.verification","id":"eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0","ids":["eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0"],"tx":null,"status":null,"height":null,"block":null,"time":"2023-11-14T22:49:20Z","signer":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","ledger":"3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b","reason":null,"data":{"decision":"erased","complete":true,"levels":[{"level":"certificate","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"chain","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"vault","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"copy backup","holds":true,"faults":[],"remarks":["of it lie here, ciphertexts: 1, capsules: 2; no key here opens them","her key lies here, locked with a master key that is not here"],"unclear":null}]},"cose":null}
 $ verify-erasure certificate.txt --format text
-order        ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0
+order        eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
 certificate  holds
 chain        holds
 not checked  vault
@@ -119,7 +119,7 @@ $ erase-key --patient alice -k mercy | verify-erasure - | jq -r .data.decision
 erased
 $ verify-chain --vault --format text | tail -3
 erased      e12a419297168c99030a217781efda03d341860fd517f331dec2e51d46378b85.0, certificate in order
-erased      ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0, certificate in order
+erased      eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0, certificate in order
 sound
 
 # The backup does not open: its vault's key is gone.
@@ -128,7 +128,7 @@ release-record: error: the vault's key '~/../keys/vault-1b5d6f2afa432cb00a6dbf8e
 release-record: hint: set CARECHAIN_KEYS to the directory that holds it
 [3]
 $ verify-erasure -L backup certificate.txt --format text
-order        ee7e024f99f540ef26bce3e4ad8da2316a311572903aa39714f304c6192e26f1.0
+order        eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
 certificate  holds
 chain        unclear
              the order is not on this chain, which ends at block 5; it was in block 6
@@ -139,6 +139,19 @@ unclear
 # What a copy of the epoch's master key, kept elsewhere, undoes: everything.
 $ cp stolen "$CARECHAIN_KEYS"/$(basename $(ls "$CARECHAIN_KEYS"/*.epoch) | sed s/000003/000002/)
 $ verify-erasure --vault --copy backup --format text certificate.txt | sed 's/did:key.*/DID/'
+order        eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
+certificate  holds
+chain        holds
+vault        does not hold
+             the master key of epoch 2 still exists in ~/../keys
+copy backup  does not hold
+             the master key of epoch 2 still exists in ~/../keys
+             the patient's key still opens
+             the key that was destroyed is still here
+             a capsule of record e24156feeae3ede046e34bc15c7dca8958d109f2a63aaa836f313ff2f5e58230.0 still opens, for DID
+             a capsule of record e24156feeae3ede046e34bc15c7dca8958d109f2a63aaa836f313ff2f5e58230.0 still opens, for DID
+not-erased
+[1]
 $ rm "$CARECHAIN_KEYS"/*000002.epoch
 
 # What she was stays erased.
@@ -156,16 +169,19 @@ $ erase-key -k eve --basis consent-withdrawn | jq -c '[.type, .data.basis]'
 erase-key: the custodian destroys the keys once the order is sealed: erase-key -k CUSTODIAN
 ["erase.order","consent-withdrawn"]
 $ mine --format text | head -1
-block  sealed  85c1eb6fc29d6b44aee3a858e2ded02804873774ade8361a6a6ec435d4b4d863
+block  sealed  5cd027e3673e740f149710a5c33990ab11ef3045ae56b2834218c324b43b0bcd
 $ erase-key -k mercy | jq -c '[.type, .data.complete]'
 ["erasure.certificate",true]
 $ mine --format text | head -1
-block  sealed  1adfd80fd85d278970dc523edf37d069fd0d0f4124362c7dc4f80a4eb704582a
+block  sealed  b383e1eb060f285c2fd6b4296e72f6beeeabc83fbf61b6dd58ed30b9f1c5648d
 
 # An altered certificate.
 $ sed '/^[A-Za-z0-9+=/]\{64\}$/s/A/B/' certificate.txt | verify-erasure - --format text
-verify-erasure: error: the key is cut: a PEM block has no end
-[3]
+certificate  does not hold
+             this is not a certificate of erasure: CBOR at byte 1075: byte string of 65 bytes, but 64 are left
+not checked  vault
+not-erased
+[1]
 
 # 1, 2 and 3.
 $ erase-key --patient dr-bob -k mercy

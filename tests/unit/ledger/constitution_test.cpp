@@ -179,4 +179,44 @@ TEST_CASE("an unacceptable constitution is refused again when block 0 is read") 
   CHECK(contains(fault_after([](Constitution& c) { c.members[0].name = "\n"; }), "is not a name"));
 }
 
+TEST_CASE("privacy is left out, or says jurisdictions, retention, holds and challenges") {
+  CHECK_FALSE(read(two_members).privacy);
+  const std::string privacy = R"(
+privacy:
+  jurisdictions:
+    - {code: EU, within: [EU, CH]}
+    - {code: US-MD}
+  retention:
+    - {class: standard, years: 10, basis: "the law", jurisdiction: EU}
+  holds: [court, {key: mercy}]
+  challenge_seconds: 120
+)";
+  const Constitution constitution = read(two_members + privacy);
+  REQUIRE(constitution.privacy);
+  CHECK(constitution.privacy->jurisdiction("EU")->within == std::vector<std::string>{"EU", "CH"});
+  CHECK(constitution.privacy->jurisdiction("US-MD")->within == std::vector<std::string>{"US-MD"});
+  CHECK(constitution.privacy->jurisdiction("CH") == nullptr);
+  CHECK(constitution.privacy->retention_class("standard")->years == 10);
+  CHECK(constitution.privacy->retention_class("other") == nullptr);
+  CHECK(constitution.privacy->holds == std::vector{key_called("court"), key_called("mercy")});
+  CHECK(constitution.privacy->challenge_seconds == 120);
+  CHECK(encoding::decode_fields<Constitution>(encoding::encode_fields(constitution)).privacy->retention.size() == 1);
+
+  const auto fault = [&](const std::string& from, const std::string& to) {
+    return fault_of(two_members + replaced(privacy, from, to));
+  };
+  CHECK(contains(fault("challenge_seconds: 120", "challenge_seconds: 301"), "genesis.yaml:"));
+  CHECK(contains(fault("holds: [court, {key: mercy}]", "holds: [mercy, mercy]"), "listed twice"));
+  CHECK(contains(fault("code: US-MD", "code: EU"), "listed twice"));
+  CHECK(contains(fault("code: US-MD", "code: Europe"), "not a jurisdiction's code"));
+  CHECK(contains(fault("[EU, CH]", "[]"), "kept nowhere"));
+  CHECK(contains(fault("jurisdiction: EU", "jurisdiction: FR"), "not among the jurisdictions"));
+  CHECK(contains(fault("years: 10", "years: 1000"), "genesis.yaml:"));
+  CHECK(contains(fault("class: standard", "class: Standard"), "not a retention class"));
+  CHECK(contains(fault("years", "year"), "unknown key 'year'"));
+  CHECK(contains(
+      fault_of(replaced(two_members, "    key: stann\n    roles", "    key: stann\n    jurisdiction: eu\n    roles")),
+      "not a jurisdiction's code"));
+}
+
 }  // namespace carechain::ledger

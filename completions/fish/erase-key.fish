@@ -1,0 +1,16 @@
+# fish completion for erase-key(1), rendered from its options
+complete -c erase-key -f
+complete -c erase-key -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c erase-key -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c erase-key -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c erase-key -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c erase-key -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'everything of this patient'
+complete -c erase-key -l record -r -f -d 'this record only'
+complete -c erase-key -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'for a patient: ask this custodian only'
+complete -c erase-key -l basis -r -f -a 'request not-needed consent-withdrawn objection unlawful legal-duty child' -d 'why; default: request'
+complete -c erase-key -l wait -r -f -d 'wait so long for the order to be sealed'
+complete -c erase-key -l offline -d 'sign the order and print it only'
+complete -c erase-key -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c erase-key -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c erase-key -s h -l help -d 'show this help'
+complete -c erase-key -l version -d 'show the version'

@@ -1,0 +1,17 @@
+# fish completion for legal-hold(1), rendered from its options
+complete -c legal-hold -f
+complete -c legal-hold -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c legal-hold -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c legal-hold -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c legal-hold -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c legal-hold -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'everything of this patient at a custodian: her account there'
+complete -c legal-hold -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the custodian, where the patient is named by a key file'
+complete -c legal-hold -l record -r -f -d 'this record only'
+complete -c legal-hold -l basis -r -f -d 'why, in a word'
+complete -c legal-hold -l until -r -f -d 'last day or second; default: until it is lifted'
+complete -c legal-hold -l lift -r -f -d 'the hold that ends'
+complete -c legal-hold -l offline -d 'sign and print only'
+complete -c legal-hold -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c legal-hold -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c legal-hold -s h -l help -d 'show this help'
+complete -c legal-hold -l version -d 'show the version'

@@ -1,0 +1,155 @@
+# What has to be kept, and what is held, is not erased; and records stay where their law lets them.
+$ set -o pipefail
+$ export CARECHAIN_LEDGER=two
+$ for name in mercy overseas court alice dr-bob dr-far; do keygen $name --quiet --format text > $name.did; done
+$ cat > two.yaml <<END
+> name: two
+> members:
+>   - {name: mercy, key: mercy, roles: [registrar, hospital], jurisdiction: EU}
+>   - {name: overseas, key: overseas, roles: [hospital], jurisdiction: US}
+> sealers: [mercy]
+> consensus: {spacing: 60, target: "0x207fffff"}
+> privacy:
+>   jurisdictions:
+>     - {code: EU, within: [EU, CH]}
+>     - {code: US}
+>   retention:
+>     - {class: research, years: 25, basis: "EU CTR 536/2014 article 58", jurisdiction: EU}
+>     - {class: none, years: 0, basis: kept for no longer than the care lasts}
+>   holds: [court]
+> END
+$ init-ledger -L two two.yaml --format text | head -1
+ledger  sealed  06bce013a97151237b027c67cb16cd442fb135c4da27c68a3dd0344940cc2fd7
+$ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
+identity.enroll
+$ enroll-identity dr-far --role clinician -k overseas | jq -r .type
+identity.enroll
+$ mine -k mercy --format text | head -1
+block  sealed  3a9be316ea15eff11b3aee98c86cdb27aaa7949077311a98a028d2ec1170c589
+
+# Storing: a class is needed, and the right place.
+$ put-record --patient alice -k mercy $EXAMPLES/bundle.json
+put-record: error: the record needs a retention class
+put-record: hint: --retention research or none
+[2]
+$ put-record --patient alice --retention unknown -k mercy $EXAMPLES/bundle.json
+put-record: error: 'unknown' is not among the constitution's retention classes
+[1]
+$ put-record --patient alice --retention none --jurisdiction US -k mercy $EXAMPLES/bundle.json
+put-record: error: a record under the law of US may be kept in US only; this custodian is in EU
+[1]
+$ mkdir over
+$ cp -r two/blocks over
+$ put-record --patient alice --retention research -k overseas -L over $EXAMPLES/bundle.json
+put-record: error: the retention class research is for records under the law of EU
+[1]
+$ put-record --patient alice --retention research --jurisdiction EU -k overseas -L over $EXAMPLES/bundle.json
+put-record: error: a record under the law of EU may be kept in EU, CH only; this custodian is in US
+[1]
+$ find two/vault -type f | grep -c -e capsules/ -e objects/ -e incoming/
+0
+[1]
+$ put-record --patient alice --retention none -k mercy $EXAMPLES/bundle.json | jq -r .id > record
+$ echo trial | put-record --patient alice --retention research -k mercy - | jq -r .id > trial
+$ mine -k mercy --format text | head -1
+block  sealed  576e5d754569c3aa58467ece5994f35bc79eb65ba7093890f56f6b471d5a910f
+$ list records | jq -c '.data | [.jurisdiction, .retention, .keep_until]'
+["EU","none","2023-11-14T22:32:20Z"]
+["EU","research","2048-11-14T22:32:20Z"]
+
+# Releasing: not to where its law does not let it go.
+$ grant --to dr-far --record $(cat record) -k alice | jq -r .type
+access.grant
+$ grant --to dr-bob --record $(cat record) -k alice | jq -r .type
+access.grant
+$ mine -k mercy --format text | head -1
+block  sealed  58fbea6bf65a7ddcd8ec128ef75f71786b0c47a99db9b6dbf17d5fcf9b898544
+$ request-access $(cat record) -k dr-far | release-record -k mercy | open-record -k dr-far
+release-record: 5e87a6715f336020: the law it is under does not let it go to where the requester is
+open-record: error: record 5e87a6715f336020 was refused: the law it is under does not let it go to where the requester is
+[1]
+$ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
+the same
+
+# Erasing: not before its time, not under a hold.
+$ erase-key --patient alice -k mercy
+erase-key: error: it has to be kept until 2048-11-14T22:32:20Z (retention class research: EU CTR 536/2014 article 58)
+[1]
+$ erase-key --record $(cat trial) -k mercy
+erase-key: error: it has to be kept until 2048-11-14T22:32:20Z (retention class research: EU CTR 536/2014 article 58)
+[1]
+$ legal-hold --record $(cat record) --basis litigation --until 2023-12-31 -k mercy
+legal-hold: error: only accounts that the constitution names may set or lift legal holds
+[1]
+$ legal-hold --record $(cat record) --basis litigation --until 2023-12-31 -k court | jq -r .id > hold
+$ erase-key --record $(cat record) -k mercy
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift fb6178655452
+[1]
+$ mine -k mercy --format text | head -1
+block  sealed  2577e80b5805886f07514aa342d392604e482917a31d6e30cb1869dbabe14bcd
+$ erase-key --record $(cat record) -k alice
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift fb6178655452
+[1]
+$ verify-chain --format text | tail -2
+legal hold  fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0, litigation, until 2023-12-31T23:59:59Z
+sound
+$ verify-chain | jq -c '.data.holds[] | [.basis, .until]'
+["litigation","2023-12-31T23:59:59Z"]
+$ list holds --format text
+hold          by                     what          basis       until                 state
+fb6178655452  did:key:z6Mkgcc6VSrm…  5e87a6715f33  litigation  2023-12-31T23:59:59Z  in force
+$ legal-hold --lift $(cat hold) -k court | jq -r .type
+legal.lift
+$ legal-hold --lift $(cat hold) -k court
+legal-hold: error: it was lifted already, at block 5
+[1]
+$ erase-key --record $(cat record) -k mercy | jq -r .status
+erase-key: the keys still exist: give the same command again once the order is sealed
+pending
+$ mine -k mercy --format text | head -1
+block  sealed  2940c0bc505edc14b3f9ba82b0c766fdb1dc02e959c5a674ae86367109d1f650
+
+# A hold between the order and the deed stops the deed.
+$ legal-hold --patient alice --custodian mercy --basis investigation -k court | jq -r .id > hold
+$ erase-key --record $(cat record) -k mercy
+erase-key: error: a legal hold came before the keys were destroyed (investigation, until it is lifted): 6645081c0ae60f8f4700b7ac89abbc86d9f555bd3c0b6a2e010be29fa9963b42.0
+erase-key: hint: nothing was destroyed, and nothing is released meanwhile
+[1]
+$ legal-hold --lift $(cat hold) -k court | jq -r .type
+legal.lift
+$ erase-key --record $(cat record) -k mercy --format text | head -1
+CERTIFICATE OF ERASURE: COMPLETE
+$ mine -k mercy --format text | head -1
+block  sealed  259a3d7f254fc0c7eb59ff18505e82756d816a60df484216ca18190fd193a658
+$ legal-hold --record $(cat record) --basis litigation -k court
+legal-hold: error: the record's keys are destroyed already
+[1]
+$ verify-chain --vault --format text | tail -2
+erased      1966bf70edad5c19abb7bf3ffefb0061e0af3f0c70af1d115aad43a26e5e018e.0, certificate in order
+sound
+
+# 1, 2 and 3.
+$ legal-hold --record $(cat trial) --basis 'Mr Smith' -k court
+legal-hold: error: 'Mr Smith' is not a word for why: lower-case letters and hyphens, at most 32
+[1]
+$ legal-hold --patient alice --basis audit -k court
+legal-hold: error: a patient has another account at each custodian
+legal-hold: hint: --custodian WHO, or her did:key there
+[2]
+$ legal-hold --basis audit -k court
+legal-hold: error: a hold is about a patient or a record
+legal-hold: hint: --patient WHO, or --record ID
+[2]
+$ legal-hold --lift $(cat hold) --basis audit -k court
+legal-hold: error: --lift takes nothing else: the hold says what it is about
+[2]
+$ legal-hold --record $(cat trial) --basis audit -k nobody
+legal-hold: error: there is no key 'nobody' in ~/../keys
+legal-hold: hint: keygen nobody
+[3]
+$ legal-hold --lift $(cat hold) -k court -L nowhere
+legal-hold: error: there is no ledger in 'nowhere'
+legal-hold: hint: carechain init-ledger --solo -L nowhere
+[3]
