@@ -28,6 +28,7 @@ constexpr std::array programs{
     CatalogRow{"verify-erasure", "records", "check a certificate of erasure"},
     CatalogRow{"legal-hold", "records", "forbid erasure for a time, or end that"},
     CatalogRow{"register-copy", "records", "say who holds a copy of a vault's keys, or that it is destroyed"},
+    CatalogRow{"rotate-key", "identities", "replace a key by a new one without losing access"},
     CatalogRow{"register-product", "drugs", "put products, and whose company prefixes are whose, on the ledger"},
     CatalogRow{"make-label", "drugs", "draw a GS1 QR code or DataMatrix for a unit, and the words beside it"},
     CatalogRow{"capture-events", "drugs", "put the events of EPCIS documents on the ledger"},
