@@ -100,7 +100,7 @@ void drugs(LittleChain& chain) {
   ship.lot = ship.expiry = std::nullopt;
   ship.step = "shipping";
   ship.items = {"00/403000112345678901", "01/00300010123455/21/13"};
-  ship.to = {{"owning_party", "414/0399999999991"}};
+  ship.to = std::vector{drug::Typed{"owning_party", "414/0399999999991"}};
   ship.time += 2000;
   chain.act("south", drug::CiteDocument{chain.id(), "2023-11-14T22:00:00Z"}, event, pack, ship);
   drug::RecallDrug recall;

@@ -36,7 +36,7 @@ $ trace-drug --recall 3f0c2d3e -L demo)",
 
 struct Options {
   std::string ledger, thing, as_of, recall;
-  bool graph = false, epcis = false;
+  bool graph = false, epcis = false, flags = false;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -46,6 +46,7 @@ void declare(CLI::App& app, Options& options) {
       ->type_name("TEXT");
   app.add_option("--recall", options.recall, "where all that this recall covers is now")->type_name("ID");
   app.add_flag("--graph", options.graph, "as a graph, in the language of Graphviz");
+  app.add_flag("--flags", options.flags, "every flag there is, of all things");
   app.add_flag("--epcis", options.epcis, "as an EPCIS 2.0 query document");
 }
 
@@ -333,11 +334,41 @@ Exit tell_report(Teller& teller, const drug::LotReport& report, const std::strin
   return report.unaccounted == 0 ? Exit::ok : Exit::no;
 }
 
+// For an auditor: all of them, by thing.
+Exit tell_flags(Teller& teller) {
+  std::vector<std::vector<std::string>> rows;
+  drug::all_flags(teller.pool_, [&](const drug::FoundFlag& flag) {
+    const auto& row = drug::row_of(flag.rule);
+    rows.push_back({flag.of, std::string(row.code), std::string(to_text(row.severity)), std::string(row.title)});
+    if (!teller.out_.json()) return;
+    cli::Envelope envelope;
+    envelope.type = "drug.flag";
+    envelope.id = teller.evidence(flag.place);
+    envelope.ids = {*envelope.id};
+    envelope.status = flag.sealed ? "sealed" : "pending";
+    envelope.ledger = encoding::hex(teller.pool_.ledger().id().view());
+    JsonWriter json;
+    json.begin_object()
+        .key("thing")
+        .value(flag.of)
+        .key("code")
+        .value(row.code)
+        .key("severity")
+        .value(to_text(row.severity));
+    envelope.data = json.key("title").value(row.title).end_object().take();
+    teller.out_.envelope(envelope);
+  });
+  if (!teller.out_.json()) teller.out_.table({"thing", "rule", "severity", ""}, rows);
+  return Exit::ok;
+}
+
 Exit run(const Options& options, cli::Output& out) {
-  if (options.thing.empty() == options.recall.empty()) throw misuse("either a thing, or --recall ID");
+  if (int{!options.thing.empty()} + int{!options.recall.empty()} + int{options.flags} != 1)
+    throw misuse("either a thing, or --recall ID, or --flags");
   const drug::Limit limit = limit_of(options.as_of);
   const auto pool = ledger::Pool::look({options.ledger}, all_operations(), out.world().now());
   Teller teller(out, pool);
+  if (options.flags) return tell_flags(teller);
   if (!options.recall.empty()) {
     const auto ref = ledger::ref_of(find_object(pool, options.recall));
     const auto recall = drug::recalls.get(pool.pending_state(), ref);

@@ -182,6 +182,19 @@ std::vector<FoundFlag> flags_of(const ledger::Pool& pool, const std::string& pat
   return flags;
 }
 
+void all_flags(const ledger::Pool& pool, const std::function<void(const FoundFlag&)>& visit) {
+  const string prefix = "flag/";
+  scan_notes(pool, prefix, [&](string_view key, string_view value, bool sealed) {
+    const string_view rest = key.substr(prefix.size());
+    const std::size_t zero = rest.find('\0');
+    if (zero == string_view::npos || rest.size() != zero + 1 + EventPlace::size + 1) return true;
+    visit({static_cast<Rule>(rest.back()), string(rest.substr(0, zero)),
+           EventPlace(view_of(rest.substr(zero + 1, EventPlace::size))),
+           encoding::decode_fields<Flag>(view_of(value)).evidence, sealed});
+    return true;
+  });
+}
+
 std::optional<Hop> hop_at(const ledger::Pool& pool, const EventPlace& place) {
   const auto row = find_note(pool, note_of_event(place));
   if (!row) return std::nullopt;

@@ -55,6 +55,8 @@ struct FoundFlag {
   bool sealed = true;
 };
 std::vector<FoundFlag> flags_of(const ledger::Pool&, const std::string& path, const Limit& = {});
+// Every flag on the ledger, by thing; for audits, since it looks at all of them.
+void all_flags(const ledger::Pool&, const std::function<void(const FoundFlag&)>&);
 std::optional<Hop> hop_at(const ledger::Pool&, const EventPlace&);
 
 // A thing as it is: what is in a case has the custody of the outermost one.
