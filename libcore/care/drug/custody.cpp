@@ -39,8 +39,9 @@ bool is_trade_item(string_view path) { return path.starts_with("01/") && gs1::is
 // Follows one event through the things it names.
 class Follower {
  public:
-  Follower(const RecordEvent& event, Context& context)
+  Follower(const RecordEvent& event, const ledger::Identity& signer, Context& context)
       : event_(event),
+        signer_(signer),
         context_(context),
         shelf_(context.state),
         place_(place_of(context)),
@@ -90,7 +91,7 @@ class Follower {
     for (const string& path : event_.items.value_or(std::vector<string>{})) {
       const string_view gtin = gs1::gtin_of(path);
       if (gtin.empty() || !seen.insert(gtin).second) continue;
-      const auto product = products.get(context_.state, gtin);
+      const auto product = kept(context_.state, products, gtin);
       if (!product) unknown_gtins_.emplace(gtin);
       const auto owner = product ? std::optional(product->owner) : owner_of_gtin(context_.state, gtin);
       if (!owner || *owner == context_.signer) continue;
@@ -104,8 +105,7 @@ class Follower {
 
   // What is wrong with the event whatever it names.
   void judge_event() {
-    const auto tolerance = static_cast<std::int64_t>(ledger::constitutions.get(context_.state)->consensus.future);
-    future_ = static_cast<std::int64_t>(event_.time / 1000) > context_.time.seconds + tolerance;
+    future_ = static_cast<std::int64_t>(event_.time / 1000) > context_.time.seconds + clock_tolerance_seconds;
     unauthorised_ = !is_partner(actor_);
     const string seller = gln_in(event_.from, {"owning_party"}), buyer = gln_in(event_.to, {"owning_party"});
     sold_ = ships_ && !buyer.empty() && differs(partner(seller.empty() ? actor_.gln : seller), partner(buyer));
@@ -115,8 +115,10 @@ class Follower {
 
   bool is_partner(const Partner& who) {
     if (!who.account) return false;
-    const auto identity = ledger::identities.get(context_.state, *who.account);
     const Time at{static_cast<std::int64_t>(event_.time / 1000)};
+    // That the signer is not suspended was looked at.
+    if (*who.account == context_.signer) return !signer_.until || at <= *signer_.until;
+    const auto identity = kept(context_.state, ledger::identities, *who.account);
     return identity && identity->kind == ledger::Kind::organisation &&
            ledger::in_good_standing(context_.state, *who.account, context_.height, at);
   }
@@ -523,6 +525,7 @@ class Follower {
   }
 
   const RecordEvent& event_;
+  const ledger::Identity& signer_;
   Context& context_;
   Shelf shelf_;
   EventPlace place_;
@@ -562,6 +565,8 @@ void raise(ledger::Context& context, std::string_view path, Item& item, Rule rul
   std::ranges::sort(marks);
 }
 
-ledger::Outcome follow(const RecordEvent& event, ledger::Context& context) { return Follower(event, context).follow(); }
+ledger::Outcome follow(const RecordEvent& event, const ledger::Identity& signer, ledger::Context& context) {
+  return Follower(event, signer, context).follow();
+}
 
 }  // namespace carechain::care::drug

@@ -12,7 +12,7 @@ std::string actor_of(const RecordEvent&);
 std::string gln_in(const std::optional<std::vector<Typed>>&, std::initializer_list<std::string_view> roles);
 
 // Follows the event. The signer was found to be an organisation in good standing.
-ledger::Outcome follow(const RecordEvent&, ledger::Context&);
+ledger::Outcome follow(const RecordEvent&, const ledger::Identity& signer, ledger::Context&);
 
 // Notes a flag, sets it in the item, and puts the item under suspicion where the rule does so.
 void raise(ledger::Context&, std::string_view path, Item&, Rule, std::vector<EventPlace> evidence);

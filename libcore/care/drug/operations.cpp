@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t max_title = 128;
 
 std::optional<ledger::Identity> organisation(const Context& context) {
-  auto identity = ledger::identities.get(context.state, context.signer);
+  auto identity = kept(context.state, ledger::identities, context.signer);
   if (!identity || identity->kind != ledger::Kind::organisation) return std::nullopt;
   if (!ledger::in_good_standing(context.state, context.signer, context.height, context.time)) return std::nullopt;
   return identity;
@@ -39,9 +39,10 @@ void note_source(Context& context, const std::optional<Hash>& document) {
 
 Outcome apply_event(const RecordEvent& event, Context& context) {
   if (auto why = malformed(event)) return Refused{*why};
-  if (!organisation(context)) return no_organisation;
+  const auto signer = organisation(context);
+  if (!signer) return no_organisation;
   if (context.id.operation == 0) note_source(context, std::nullopt);
-  return follow(event, context);
+  return follow(event, *signer, context);
 }
 
 Outcome apply_document(const CiteDocument& document, Context& context) {

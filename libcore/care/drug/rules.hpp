@@ -51,4 +51,7 @@ inline std::uint64_t bit_of(Rule rule) { return std::uint64_t{1} << static_cast<
 // An event more than this older than one already recorded for the item is out of order (R17).
 inline constexpr std::int64_t late_tolerance_ms = 24ll * 3600 * 1000;
 
+// And one more than this ahead of the block is in the future.
+inline constexpr std::int64_t clock_tolerance_seconds = 2 * 3600;
+
 }  // namespace carechain::care::drug

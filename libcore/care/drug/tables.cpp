@@ -14,15 +14,19 @@ std::string note(std::string_view table, std::string_view path) {
   return key;
 }
 
-// Whom digits belong to, by the longest prefix of them that is registered.
-std::optional<PublicKey> holder_of(const ledger::State& state, std::string_view digits) {
-  const auto lengths = prefix_lengths.get(state, digits.substr(0, 4));
+// Whom digits belong to, by the longest prefix of them that is registered; `row` fetches from a table.
+template <class Fetch>
+std::optional<PublicKey> holder_of(const Fetch& row, std::string_view digits) {
+  const auto lengths = row(prefix_lengths, digits.substr(0, 4));
   if (!lengths) return std::nullopt;
   for (std::size_t size = digits.size(); size >= 4; --size) {
     if ((lengths->lengths >> size & 1) == 0) continue;
-    if (const auto site = prefixes.get(state, digits.substr(0, size))) return site->account;
+    if (const auto site = row(prefixes, digits.substr(0, size))) return site->account;
   }
   return std::nullopt;
+}
+auto fetching(const ledger::State& state) {
+  return [&state](const auto& table, std::string_view key) { return table.get(state, key); };
 }
 
 bool covers(const Recall& recall, std::string_view path) {
@@ -53,10 +57,14 @@ std::string held_prefix(std::string_view gln) { return note("at/", gln); }
 std::string lots_of_gtin_prefix(std::string_view gtin) { return note("gtin/", gtin); }
 
 std::optional<PublicKey> account_of_gln(const ledger::State& state, std::string_view gln) {
-  return gln.size() == 13 ? holder_of(state, gln) : std::nullopt;
+  return gln.size() == 13 ? holder_of(fetching(state), gln) : std::nullopt;
+}
+std::optional<PublicKey> account_of_gln(ledger::Changes& state, std::string_view gln) {
+  const auto fetch = [&state](const auto& table, std::string_view key) { return kept(state, table, key); };
+  return gln.size() == 13 ? holder_of(fetch, gln) : std::nullopt;
 }
 std::optional<PublicKey> owner_of_gtin(const ledger::State& state, std::string_view gtin) {
-  return gtin.size() == 14 ? holder_of(state, gtin.substr(1, 12)) : std::nullopt;
+  return gtin.size() == 14 ? holder_of(fetching(state), gtin.substr(1, 12)) : std::nullopt;
 }
 
 std::optional<ObjectRef> recall_of(const ledger::State& state, std::string_view path, const Item& item) {

@@ -260,8 +260,17 @@ std::string lot_units_prefix(std::string_view lot_path);
 std::string held_prefix(std::string_view gln);
 std::string lots_of_gtin_prefix(std::string_view gtin);
 
+// A row that every event asks for: kept among the changes of the block, as it is, so that it is fetched only once.
+template <class Row, class... Parts>
+std::optional<Row> kept(ledger::Changes& state, const ledger::Table<Row>& table, const Parts&... parts) {
+  auto row = table.get(state, parts...);
+  if (row && !state.entries().contains(table.key(parts...))) table.put(state, *row, parts...);
+  return row;
+}
+
 // The account that a GLN belongs to by the longest registered prefix; nullopt: nobody's.
 std::optional<PublicKey> account_of_gln(const ledger::State&, std::string_view gln);
+std::optional<PublicKey> account_of_gln(ledger::Changes&, std::string_view gln);  // keeps what it read
 // The account that may commission a GTIN; nullopt: its prefix is nobody's.
 std::optional<PublicKey> owner_of_gtin(const ledger::State&, std::string_view gtin);
 // The recall in force that covers the item; nullopt: none.
