@@ -8,6 +8,7 @@
 #include "libcore/care/erasing.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/encoding/text.hpp"
+#include "unit/care/claim/payer_desk.hpp"
 #include "unit/care/clinic.hpp"
 
 namespace {
@@ -111,6 +112,22 @@ void drugs(LittleChain& chain) {
   chain.mine("south");
 }
 
+// A plan, claims decided at once, by a person, taken back and decided anew, and the directory that they look at.
+void claims(LittleChain& chain) {
+  testing::PayerDesk desk(chain);
+  const auto paid = desk.submit(desk.claim_of("alice", 20'000));
+  const auto pended = desk.submit(desk.claim_of("alice", 30'000, "99499"));
+  chain.act("south", care::claim::ReviewClaim{pended, true, {}});
+  chain.act("north", care::claim::ReverseClaim{paid, "void"});
+  chain.mine();
+  chain.act("south", care::claim::ReopenClaim{pended, "reversal"});
+  chain.act("south", care::provider::AttestProvider{testing::bobs_npi, "name", "phone", "Robert", true});
+  chain.mine();
+  desk.submit(desk.claim_of("alice", 1'000));
+  chain.tick(11 * 86'400);
+  chain.mine_empty();
+}
+
 void print(const char* what, std::uint64_t number, ByteView bytes) {
   std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
 }
@@ -135,7 +152,11 @@ int main() {
   accounts(clinic.chain);
   records(clinic);
   erasure(clinic);
+
   drugs(clinic.chain);
+
+  claims(clinic.chain);
+
   const auto ledger = clinic.chain.open();
   std::set<std::string, std::less<>> seen;
   for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {

@@ -10,6 +10,8 @@
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/who.hpp"
+#include "libcore/contract/contract_operations.hpp"
+#include "libcore/contract/effect_list.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/governance.hpp"
@@ -19,12 +21,15 @@ namespace {
 using namespace carechain;
 
 constexpr cli::About about{.name = "list",
-                           .summary = "list grants, records, identities, what is pending, erasures and more",
+                           .summary = "list grants, records, identities, contracts, effects, what is pending and more",
                            .description = R"(Lists what the ledger knows, sealed and pending:
 
   grants      who may read what, with --in-force only those neither revoked nor expired
   records     what custodians keep, of whom and of which type
   identities  organisations and professionals with their names and roles; with --sealers who may seal
+  contracts   contracts with their owners and versions
+  effects     what contracts caused, for scripts that carry it out: each once, in the order of the chain, with an id that
+              stays the same; --since HEIGHT gives those of that block and of later ones
   pending     transactions that wait to be sealed
   capsules    the sealed keys in this directory's vault, by record and reader
   erasures    orders to destroy keys, and what became of them
@@ -40,6 +45,7 @@ $ list identities -L demo)",
 
 struct Options {
   std::string ledger, what, patient, to;
+  std::uint64_t since = 0;
   bool in_force = false, sealers = false;
 };
 
@@ -47,10 +53,13 @@ void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   app.add_option("what", options.what, "what to list")
       ->required()
-      ->transform(
-          cli::one_of({"grants", "records", "identities", "pending", "capsules", "erasures", "holds", "copies"}));
+      ->transform(cli::one_of({"grants", "records", "identities", "contracts", "effects", "pending", "capsules",
+                               "erasures", "holds", "copies"}));
   app.add_option("--patient", options.patient, "of this patient")->type_name("WHO");
   app.add_option("--to", options.to, "grants to this account, or capsules for it")->type_name("WHO");
+  app.add_option("--since", options.since, "effects of this block and later ones")
+      ->transform(cli::whole(0, UINT64_MAX))
+      ->type_name("HEIGHT");
   app.add_flag("--in-force", options.in_force, "only grants and holds that are neither ended nor expired");
   app.add_flag("--sealers", options.sealers, "only accounts that may seal");
 }
@@ -73,6 +82,10 @@ class Listing {
       records();
     else if (options_.what == "identities")
       identities();
+    else if (options_.what == "contracts")
+      contracts();
+    else if (options_.what == "effects")
+      effects();
     else if (options_.what == "pending")
       pending();
     else if (options_.what == "capsules")
@@ -116,6 +129,12 @@ class Listing {
     });
     for (const auto& [key, entry] : entries)
       if (key.starts_with(prefix) && entry.after) decode(key, *entry.after);
+  }
+
+  // Rows whose key is a name.
+  template <class Row, class Visit>
+  void for_rows(const ledger::Table<Row>& table, const Visit& visit) const {
+    each(table, std::string::npos, [&](ByteView key, const Row& row) { visit(std::string(text_of(key)), row); });
   }
 
   cli::Envelope envelope(const char* type, const care::ObjectRef* ref) const {
@@ -201,6 +220,40 @@ class Listing {
             good ? "in force" : "suspended or ended"});
     });
   }
+
+  void contracts() {
+    header_ = {"contract", "version", "from", "kind", "owner"};
+    for_rows(contract::contracts, [&](const std::string& name, const contract::ContractRecord& record) {
+      auto line = envelope("contract", nullptr);
+      line.id = name;
+      line.ids = {name};
+      line.signer = encoding::did_key(record.owner);
+      const auto* const version = contract::version_at(record, pool_.ledger().tip().height + 1);
+      line.status = version != nullptr ? "in-force" : "not-yet";
+      emit(std::move(line), record,
+           {cli::clean(name), version != nullptr ? std::to_string(version->version) : "-",
+            version != nullptr ? std::to_string(version->from) : "-", record.kind, this->name(record.owner)});
+    });
+  }
+
+  void effects() {
+    header_ = {"effect", "height", "kind", "of", "amount", "to"};
+    contract::effects_since(
+        pool_.ledger(), options_.since, [&](const contract::EffectId& id, const contract::Effect& effect) {
+          auto line = envelope("effect", &effect.cause);
+          line.id = encoding::hex(id.view());
+          line.ids = {*line.id};
+          line.height = effect.height;
+          line.time = effect.at;
+          line.status = "sealed";
+          emit(std::move(line), effect,
+               {line_start(encoding::hex(id.view())), std::to_string(effect.height), effect.kind,
+                line_start(ledger::json_text(effect.cause)), effect.amount ? std::to_string(*effect.amount) : "-",
+                effect.to ? name(*effect.to) : "-"});
+          return true;
+        });
+  }
+  static std::string line_start(const std::string& hex) { return hex.substr(0, 12); }
 
   void pending() {
     header_ = {"transaction", "what", "operations", "signer"};

@@ -1,8 +1,13 @@
 #include "libcore/care/operations.hpp"
 
 #include "libcore/care/access_operations.hpp"
+#include "libcore/care/claim/claim_operations.hpp"
+#include "libcore/care/contract_kinds.hpp"
 #include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasure_operations.hpp"
+#include "libcore/care/provider/directory.hpp"
+#include "libcore/contract/contract_operations.hpp"
+#include "libcore/contract/effects.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
 
@@ -16,6 +21,10 @@ const ledger::OperationTable& all_operations() {
     add_access_operations(rows);
     add_erasure_operations(rows);
     drug::add_drug_operations(rows);
+    contract::add_contract_operations<all_contract_kinds>(rows);
+    claim::add_claim_operations(rows);
+    provider::add_provider_operations(rows);
+    contract::add_timers(rows, {{claim::review_timer, claim::claim_overdue}});
     return rows;
   }();
   return table;

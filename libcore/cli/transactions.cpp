@@ -1,6 +1,7 @@
 #include "libcore/cli/transactions.hpp"
 
 #include "libcore/care/operations.hpp"
+#include "libcore/care/provisional.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
 
@@ -38,7 +39,10 @@ Envelope envelope_of(const ledger::OperationTable& table, const Hash& ledger, By
     envelope.ids.push_back(ledger::to_text({transaction.id, i}));
   envelope.id = envelope.ids.front();
   envelope.tx = encoding::hex(transaction.id.view());
-  envelope.status = status.status;
+  const bool open = status.status == "pending" && std::ranges::any_of(transaction.operations, [](const auto& operation) {
+                      return care::decided_when_sealed(operation.name);
+                    });
+  envelope.status = open ? "provisional" : status.status;
   envelope.height = status.height;
   envelope.block = status.block;
   envelope.reason = status.reason;

@@ -68,7 +68,6 @@ class Checker {
         return {};
     }
   }
-  std::uint32_t locals() const { return most_locals_; }
 
  private:
   struct Variable {
@@ -98,9 +97,12 @@ class Checker {
     return -1;
   }
   Type resolve_input(NodeId id, int which) {
-    syntax_[id].op = Node::Op::input;
+    const Declaration& declaration = declarations_[static_cast<std::size_t>(which)];
+    syntax_[id].op = declaration.fixed ? Node::Op::constant : Node::Op::input;
+    if (declaration.fixed) syntax_[id].constant = *declaration.fixed;
     syntax_[id].slot = static_cast<std::uint32_t>(which);
-    return declarations_[static_cast<std::size_t>(which)].type;
+    syntax_[id].text = syntax_.keep(declaration.name);
+    return declaration.type;
   }
 
   Type name(NodeId id) {
@@ -284,7 +286,6 @@ class Checker {
     if (slot >= max_locals)
       throw ExpressionFault(syntax_.source(), syntax_[id].position, "too many variables inside one another");
     scope_.push_back({name, std::move(type), slot});
-    most_locals_ = std::max(most_locals_, slot + 1);
   }
 
   void declare_variables(NodeId id, const Type& range) {
@@ -328,7 +329,6 @@ class Checker {
   const Declarations& declarations_;
   bool strict_;
   std::vector<Variable> scope_;
-  std::uint32_t most_locals_ = 0;
 };
 
 }  // namespace

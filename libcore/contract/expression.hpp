@@ -28,8 +28,9 @@ inline constexpr std::uint64_t default_budget = 100'000;
 struct Declaration {
   std::string name;
   Type type;
+  std::optional<Value> fixed = {};  // always this value: the name takes no place among the inputs of an evaluation
 };
-using Declarations = std::vector<Declaration>;
+using Declarations = std::vector<Declaration>;  // fixed ones last
 
 // Why an evaluation yielded no value.
 struct Failure {
@@ -60,17 +61,18 @@ class Expression {
   // The same without words for a failure: a value of kind error.
   Value run(std::span<const Value> inputs, Scratch&, Budget&) const;
 
-  // The declared names that occur, in the order of their first occurrence, as indexes of the declarations; and fields
-  // of them that are looked at ("line.charge"). For explanations.
-  std::vector<std::string> names_seen() const;
-  // Evaluates only the part that stands for such a name. nullopt: it has no value there.
-  std::optional<Value> value_of(const std::string& name_seen, std::span<const Value> inputs, Scratch&) const;
+  // What the expression looked at, for explanations: each declared name, field or table entry ("line.charge",
+  // "fees[line.code]") in the order of its first occurrence, with its value; those without a value are left out.
+  struct Seen {
+    std::string name;
+    Value value;
+  };
+  std::vector<Seen> seen(std::span<const Value> inputs, Scratch&) const;
 
  private:
   explicit Expression(Syntax syntax) : syntax_(std::move(syntax)) {}
   Syntax syntax_;
   Type type_;
-  std::uint32_t locals_ = 0;
 };
 
 }  // namespace carechain::contract
