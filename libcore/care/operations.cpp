@@ -8,6 +8,7 @@
 #include "libcore/care/provider/directory.hpp"
 #include "libcore/contract/contract_operations.hpp"
 #include "libcore/contract/effects.hpp"
+#include "libcore/care/trial/operations.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
 
@@ -25,6 +26,7 @@ const ledger::OperationTable& all_operations() {
     claim::add_claim_operations(rows);
     provider::add_provider_operations(rows);
     contract::add_timers(rows, {{claim::review_timer, claim::claim_overdue}});
+    trial::add_trial_operations(rows);
     return rows;
   }();
   return table;

@@ -1,0 +1,118 @@
+#include "libcore/care/trial/protocol.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "libcore/crypto/ed25519.hpp"
+
+namespace carechain::care::trial {
+namespace {
+
+constexpr std::size_t max_parts = 1000;  // arms, outcomes, visits, sites
+
+template <class List, class Id>
+bool distinct(const List& list, Id id) {
+  std::set<std::string> seen;
+  return std::ranges::all_of(list, [&](const auto& item) { return seen.insert(std::invoke(id, item)).second; });
+}
+
+std::string fault_of_outcomes(const std::vector<Outcome>& outcomes) {
+  if (outcomes.empty()) return "a trial registers at least one outcome before it begins";
+  for (const Outcome& outcome : outcomes) {
+    if (!is_code(outcome.id)) return "the id '" + outcome.id + "' of an outcome is malformed";
+    if (!is_one_of(outcome.kind, {"primary", "secondary", "other"}))
+      return "the outcome " + outcome.id + " is primary, secondary or other";
+    if (outcome.measure.empty()) return "the outcome " + outcome.id + " doesn't say what is measured";
+  }
+  if (!distinct(outcomes, &Outcome::id)) return "two outcomes have one id";
+  const auto primary = [](const Outcome& outcome) { return outcome.kind == "primary"; };
+  return std::ranges::any_of(outcomes, primary) ? "" : "a trial registers at least one primary outcome";
+}
+
+std::string fault_of_visits(const Protocol& protocol) {
+  for (const Visit& visit : protocol.visits) {
+    if (!is_code(visit.id)) return "the visit '" + visit.id + "' is malformed";
+    if (visit.pay < 0) return "the visit " + visit.id + " can't cost the subject";
+    if (visit.pay > 0 && protocol.currency.empty()) return "what is paid for visits needs a currency";
+    if (!std::ranges::all_of(visit.procedures, is_code)) return "a procedure of visit " + visit.id + " is malformed";
+  }
+  return distinct(protocol.visits, &Visit::id) ? "" : "two visits have one id";
+}
+
+std::string fault_of_safety(const Protocol& protocol) {
+  const SafetyRule& safety = *protocol.safety;
+  if (const std::string fault = fault_of(safety.rule); !fault.empty()) return fault;
+  if (safety.min_grade < 1 || safety.min_grade > 5) return "grades go from 1 to 5";
+  if (safety.by_arm && protocol.blinded)
+    return "counting each arm by itself would unblind the trial: count them together";
+  if (protocol.monitors_needed == 0) return "a safety rule needs a monitoring board that can lift a hold";
+  if (safety.rule.method == Method::table)
+    return is_sound(safety.limits) && safety.limits.size() == safety.rule.subjects
+               ? ""
+               : "the boundary table decreases, can never stop, or has the wrong length";
+  return boundary_of(safety.rule).limits == safety.limits ? "" : "the boundary table is not the one its rule gives";
+}
+
+std::string fault_of_people(const Protocol& protocol) {
+  if (protocol.monitors_needed > protocol.monitors.size())
+    return "more signatures of the monitoring board are needed than it has members";
+  const std::set<PublicKey> members(protocol.monitors.begin(), protocol.monitors.end());
+  if (members.size() != protocol.monitors.size()) return "a member of the monitoring board is named twice";
+  std::set<PublicKey> sites;
+  for (const SiteApproval& site : protocol.sites) {
+    if (!sites.insert(site.site).second) return "a site is named twice";
+    if (site.irb.empty() || site.irb.size() > 64) return "a site needs the reference of its review board's approval";
+  }
+  if (!protocol.sites.empty() && !protocol.form) return "sites need a consent form";
+  return {};
+}
+
+}  // namespace
+
+bool is_code(std::string_view text) {
+  const auto plain = [](unsigned char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  };
+  if (text.empty() || text.size() > 64 || !plain(static_cast<unsigned char>(text.front()))) return false;
+  return std::ranges::all_of(text, [&](char c) {
+    return plain(static_cast<unsigned char>(c)) || std::string_view("._ +-").find(c) != std::string_view::npos;
+  });
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+const Visit* find_visit(const Protocol& protocol, std::string_view id) {
+  const auto found = std::ranges::find(protocol.visits, id, &Visit::id);
+  return found == protocol.visits.end() ? nullptr : &*found;
+}
+const Arm* find_arm(const Protocol& protocol, std::string_view id) {
+  const auto found = std::ranges::find(protocol.arms, id, &Arm::id);
+  return found == protocol.arms.end() ? nullptr : &*found;
+}
+
+std::string fault_of(const Protocol& protocol) {
+  if (protocol.title.empty()) return "a trial needs a title";
+  if (!is_code(protocol.study_id)) return "a trial needs the sponsor's study number";
+  if (protocol.registry_id && !is_code(*protocol.registry_id)) return "the registry number is malformed";
+  if (std::max({protocol.arms.size(), protocol.outcomes.size(), protocol.visits.size(), protocol.sites.size()}) >
+      max_parts)
+    return "a protocol has at most 1000 arms, outcomes, visits and sites";
+  for (const Arm& arm : protocol.arms)
+    if (!is_code(arm.id) || arm.weight == 0 || arm.weight > 100) return "the arm '" + arm.id + "' is malformed";
+  if (!distinct(protocol.arms, &Arm::id)) return "two arms have one id";
+  if (!std::ranges::all_of(protocol.milestones, is_code)) return "a milestone's name is malformed";
+  if (!is_one_of(protocol.scale, {"CTCAE-4.0", "CTCAE-5.0", "CTCAE-6.0", "severity-3"}))
+    return "grades are on the scale CTCAE-4.0, CTCAE-5.0, CTCAE-6.0 or severity-3";
+  if (const auto& currency = protocol.currency;
+      !currency.empty() &&
+      (currency.size() != 3 || !std::ranges::all_of(currency, [](char c) { return c >= 'A' && c <= 'Z'; })))
+    return "a currency has three capital letters";
+  if (auto fault = fault_of_outcomes(protocol.outcomes); !fault.empty()) return fault;
+  if (auto fault = fault_of_visits(protocol); !fault.empty()) return fault;
+  if (auto fault = fault_of_people(protocol); !fault.empty()) return fault;
+  return protocol.safety ? fault_of_safety(protocol) : "";
+}
+
+}  // namespace carechain::care::trial

@@ -1,0 +1,33 @@
+#pragma once
+// A trial as show-trial prints it.
+
+#include "libcore/care/trial/queries.hpp"
+#include "libcore/cli/output.hpp"
+
+namespace carechain::cli {
+
+class TrialReport {
+ public:
+  TrialReport(const ledger::Pool& pool, const care::trial::ObjectRef& trial, Time now, Output& out);
+
+  void status();    // how it stands: enrolment by site, events against the boundary, holds, what is overdue
+  void worklist();  // who must consent again
+  void payments();  // what accrued, and what of it is paid
+  void overdue();   // reports, consents and results that are late
+  void diff(std::uint32_t before, std::uint32_t after);  // throws refusal(): no such version
+
+ private:
+  Envelope envelope(const std::string& type) const;
+  std::vector<std::vector<std::string>> overdue_rows() const;  // what, which, since when
+  std::vector<std::string> arm_ids() const;
+
+  const ledger::Pool& pool_;
+  const ledger::Changes& state_;
+  care::trial::ObjectRef ref_;
+  care::trial::Trial trial_;
+  care::trial::Protocol protocol_;
+  Time now_;
+  Output& out_;
+};
+
+}  // namespace carechain::cli

@@ -1,0 +1,102 @@
+#include "libcore/care/operations.hpp"
+#include "libcore/care/trial/queries.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/cli/transactions.hpp"
+#include "libcore/cli/trial_files.hpp"
+#include "libcore/cli/who.hpp"
+
+namespace {
+
+using namespace carechain;
+
+constexpr cli::About about{
+    .name = "trial-amend",
+    .summary = "register a new version of a trial's protocol",
+    .description =
+        R"(Adds a version to a trial's protocol; the versions before it stay. FILE and --plan are as for trial-register and hold the new
+version whole. Outcomes keep their ids where they measure the same, so that show-trial --diff can tell what was switched.
+
+Who must consent again, and by when: until then visits go on under the old form, after that new procedures are refused,
+safety reports never. The version is in force at the sites that the plan names, from the day it names; others adopt it later
+with --adopt, when their review board has approved it.)",
+    .examples =
+        R"($ trial-amend NCT00567567 amended.json --plan plan2.yaml --irb IRB-17 --reconsent all-active --by 2026-12-31 -k acme -L demo
+$ trial-amend NCT00567567 --adopt south --version 2 --irb IRB-S-4 -k acme -L demo)",
+    .exit_status = "1: there is no such trial, or the rules refuse the amendment.",
+    .see_also = "trial-register(1), show-trial(1)"};
+
+struct Options {
+  std::string ledger, trial, file, plan, irb, reason, reconsent = "none", adopt;
+  std::uint32_t version = 0;
+  cli::KeyChoice key;
+  std::vector<std::string> arms;
+  std::optional<Time> by, from;
+  bool substantial = false, offline = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger);
+  cli::add_key(app, options.key);
+  app.add_option("trial", options.trial, "the trial: its study or registry number, or its id")
+      ->type_name("ID")
+      ->required();
+  app.add_option("file", options.file, "the new version: registry record or YAML")->type_name("FILE");
+  app.add_option("--plan", options.plan, "what no registry has, as YAML")->type_name("FILE");
+  app.add_option("--irb", options.irb, "reference of the review board's approval")->type_name("TEXT")->required();
+  app.add_option("--reason", options.reason, "why, a short code")->type_name("WORD");
+  app.add_option("--reconsent", options.reconsent, "who must consent again")
+      ->transform(cli::one_of({"none", "new-only", "all-active", "affected-arm"}));
+  app.add_option("--arm", options.arms, "affected arm")->type_name("NAME");
+  app.add_option("--by", options.by, "last day to consent again")->type_name("TIME")->transform(cli::time_value(true));
+  app.add_flag("--substantial", options.substantial, "a substantial amendment");
+  app.add_option("--adopt", options.adopt, "this site's review board approved a version")->type_name("WHO");
+  app.add_option("--version", options.version, "which version a site adopts")
+      ->type_name("NUMBER")
+      ->transform(cli::whole(1, 100'000));
+  app.add_option("--from", options.from, "from when it is in force at the site; default: now")
+      ->type_name("TIME")
+      ->transform(cli::time_value());
+  app.add_flag("--offline", options.offline, "sign and print only");
+}
+
+ledger::NewOperation adoption(const Options& options, const ledger::Pool& pool, Time now) {
+  if (options.version == 0) throw misuse("--adopt needs --version");
+  care::trial::AdoptVersion adopt;
+  adopt.trial = care::trial::find_trial(pool, options.trial);
+  adopt.version = options.version;
+  adopt.site = {cli::account_of_who(options.adopt, pool.pending_state()), options.irb, options.from.value_or(now)};
+  return ledger::operation(adopt);
+}
+
+ledger::NewOperation amendment(const Options& options, const ledger::Pool& pool, const Random& random) {
+  if (options.file.empty()) throw misuse("file is required", "the new version, whole");
+  care::trial::AmendTrial amend;
+  amend.trial = care::trial::find_trial(pool, options.trial);
+  const auto& state = pool.pending_state();
+  amend.protocol = cli::read_protocol(options.file, options.plan, state, random);
+  const auto trial = care::trial::trials.get(state, amend.trial);
+  const auto before = care::trial::protocols.get(state, amend.trial, trial->version);
+  carry_ids(before->outcomes, amend.protocol.outcomes);
+  amend.substantial = options.substantial;
+  amend.reconsent = options.reconsent;
+  amend.irb = options.irb;
+  amend.reason = options.reason;
+  amend.arms = options.arms;
+  amend.by = options.by;
+  return ledger::operation(amend);
+}
+
+Exit run(const Options& options, cli::Output& out) {
+  const store::Layout layout{options.ledger};
+  const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
+  const auto operation =
+      options.adopt.empty() ? amendment(options, pool, out.world().random) : adoption(options, pool, out.world().now());
+  cli::sign_and_send(out, layout, pool.ledger().id(), cli::own_keys(options.key).signer(), {operation},
+                     {options.offline, {}});
+  return Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(trial_amend, about, declare, run);

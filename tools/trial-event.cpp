@@ -1,0 +1,171 @@
+#include "libcore/care/operations.hpp"
+#include "libcore/cli/batch.hpp"
+#include "libcore/cli/options.hpp"
+#include "libcore/cli/program.hpp"
+#include "libcore/cli/transactions.hpp"
+#include "libcore/cli/trial_events.hpp"
+
+namespace {
+
+using namespace carechain;
+
+constexpr cli::About about{
+    .name = "trial-event",
+    .summary = "record consents, visits, adverse events and whatever else happens in a trial",
+    .description =
+        R"(Signs what happened in a trial. The rules of the trial's registered protocol decide whether it may be recorded:
+
+  consent        the subject signs with her own key, or a representative does (--meaning representative) and an
+                 investigator of the site countersigns
+  countersign    an investigator answers for a represented consent
+  withdraw       from the intervention, from follow-up, or from further use of data (--level)
+  enroll         the site finds a subject eligible, or not (--not-eligible --reason CODE: a screen failure)
+  randomise      the randomiser allocates by the schedule that was committed to; a blinded trial records no arm
+  visit          the site records a visit and its procedures; refused without a consent that covers them
+  complete       a subject's participation ended: completed, discontinued or lost (--status)
+  exclude        the data of a visit are left out of what is published
+  adverse-event  neither a withdrawal nor a hold nor the lock keeps it from being recorded
+  report         the sponsor reported an event to the authority
+  milestone      a phase of the protocol is done; analysis-plan (--document FILE), primary-completion, lock
+  lift-hold      a member of the monitoring board decides on a safety hold
+  reveal         the randomisation schedule is revealed and every allocation recomputed
+
+A subject is named by the account that she shows to this trial, a did:key, or by her key file. What is entered more than
+24 hours after it happened needs a reason (--late) and is marked. With --batch each line is an event of this kind whose
+keys are the options' names; consents in a batch are signed with the key of each line's subject.)",
+    .examples = R"($ trial-event consent --trial NCT00000001 --site mercy -k alice -L demo
+$ trial-event enroll --trial NCT00000001 --subject did:key:z6Mk… -k mercy -L demo
+$ trial-event adverse-event --trial NCT00000001 --batch events.jsonl -k mercy -L demo)",
+    .exit_status = "1: the rules of the trial refuse it.",
+    .see_also = "trial-register(1), trial-amend(1), show-trial(1), mine(1)"};
+
+struct Options {
+  std::string ledger, batch, kind;
+  cli::KeyChoice key;
+  cli::EventWords event;
+  bool offline = false;
+};
+
+void declare_consent(CLI::App& app, cli::EventWords& event) {
+  app.add_option("--site", event.site, "consent: where")->type_name("WHO");
+  app.add_option("--version", event.version, "consent: protocol version; default: the one in force")
+      ->type_name("NUMBER");
+  app.add_option("--meaning", event.meaning, "what the signature means")
+      ->transform(cli::one_of({"consent", "representative", "responsibility"}));
+  app.add_option("--representative", event.representative, "countersign: who signed for the subject")->type_name("WHO");
+  app.add_option("--level", event.level, "withdraw: from what; default: intervention")
+      ->transform(cli::one_of({"intervention", "follow-up", "data-use"}));
+  app.add_flag("--not-eligible", event.not_eligible, "enroll: a screen failure");
+  app.add_option("--reason", event.reason, "of a screen failure, a short code")->type_name("WORD");
+  app.add_option("--arm", event.arm, "enroll: the arm, where nothing is randomised")->type_name("NAME");
+  app.add_option("--stratum", event.stratum, "randomise: default: all")->type_name("NAME");
+  app.add_option("--schedule", event.schedule, "randomise, reveal: the schedule")->type_name("FILE");
+  app.add_option("--status", event.status, "complete: how it ended; default: completed")
+      ->transform(cli::one_of({"completed", "discontinued", "lost"}));
+  app.add_option("--visit", event.visit, "visit, exclude: which")->type_name("NAME");
+  app.add_option("--procedure", event.procedures, "visit: what was done")->type_name("NAME");
+}
+
+void declare_safety(CLI::App& app, cli::EventWords& event) {
+  app.add_option("--term", event.term, "adverse-event: preferred term")->type_name("TEXT");
+  app.add_option("--grade", event.grade, "adverse-event: 1 to 5")->type_name("NUMBER");
+  app.add_option("--scale", event.scale, "of the grade, with its version; default: the trial's")
+      ->transform(cli::one_of({"CTCAE-4.0", "CTCAE-5.0", "CTCAE-6.0", "severity-3"}));
+  app.add_option("--criterion", event.criteria, "adverse-event: what makes it serious")
+      ->transform(
+          cli::one_of({"death", "life-threatening", "hospitalisation", "disability", "congenital", "important"}));
+  app.add_flag("--serious", event.serious, "adverse-event: the reporter's own flag");
+  app.add_flag("--expected", event.expected, "adverse-event: listed in the reference safety information");
+  app.add_option("--causality", event.causality, "adverse-event: default: unknown")
+      ->transform(cli::one_of({"unrelated", "unlikely", "possible", "probable", "definite", "unknown"}));
+  app.add_option("--outcome", event.outcome, "adverse-event: default: unknown")
+      ->transform(cli::one_of({"recovered", "recovering", "not-recovered", "sequelae", "fatal", "unknown"}));
+  app.add_option("--onset", event.onset, "adverse-event: a date, a month or a year")->type_name("TIME");
+  app.add_option("--known", event.known, "adverse-event: when the site came to know; default: now")->type_name("TIME");
+  app.add_option("--event", event.event, "report: the adverse event")->type_name("ID");
+  app.add_option("--milestone", event.milestone, "milestone: its name")->type_name("NAME");
+  app.add_option("--document", event.document, "milestone: the analysis plan, of which the digest is recorded")
+      ->type_name("FILE");
+  app.add_option("--decision", event.decision, "lift-hold: what this member decides")
+      ->transform(cli::one_of({"continue", "modify", "suspend", "terminate"}));
+  app.add_option("--hold", event.hold, "lift-hold: which hold; default: the latest")->type_name("NUMBER");
+}
+
+void declare(CLI::App& app, Options& options) {
+  cli::add_ledger(app, options.ledger);
+  cli::add_key(app, options.key)->required(false);
+  cli::add_batch(app, options.batch);
+  app.add_option("kind", options.kind, "what happened")->required()->transform(cli::one_of(cli::event_kinds()));
+  app.add_option("--trial", options.event.trial, "the trial: its study or registry number, or its id")->type_name("ID");
+  app.add_option("--subject", options.event.subject, "the subject: a did:key, or her key file")->type_name("WHO");
+  app.add_option("--at", options.event.at, "when it happened; default: now")->type_name("TIME");
+  app.add_option("--late", options.event.late, "why it is entered more than 24 hours later")
+      ->transform(cli::one_of({"migration", "paper-record", "outage", "delayed-report", "other"}));
+  declare_consent(app, options.event);
+  declare_safety(app, options.event);
+  app.add_flag("--offline", options.offline, "sign and print only");
+}
+
+// Operations in a row that the same key signs go into one transaction, up to 1,000 of them.
+class Signing {
+ public:
+  Signing(const Options& options, const Hash& ledger, cli::Output& out)
+      : options_(options), ledger_(ledger), out_(out) {}
+  void add(cli::EventMaker::Made made) {
+    if (seed_ != made.seed || operations_.size() == ledger::max_operations) close();
+    seed_ = made.seed;
+    operations_.push_back(std::move(made.operation));
+  }
+  void send() {
+    close();
+    cli::send_all(out_, {options_.ledger}, ledger_, transactions_, options_.offline);
+  }
+
+ private:
+  void close() {
+    if (operations_.empty()) return;
+    transactions_.push_back(ledger::sign_transaction(ledger_, crypto::Signer(*seed_), operations_, out_.world().now(),
+                                                     out_.world().random));
+    operations_.clear();
+  }
+  const Options& options_;
+  Hash ledger_;
+  cli::Output& out_;
+  const SecretKey* seed_ = nullptr;
+  std::vector<ledger::NewOperation> operations_;
+  std::vector<Bytes> transactions_;
+};
+
+void read_batch(const Options& options, cli::EventMaker& maker, Signing& signing) {
+  auto lines = cli::LineReader::open(options.batch, cli::max_batch_line);
+  bool any = false;
+  while (const auto line = lines.next()) {
+    if (line->empty()) continue;
+    any = true;
+    try {
+      cli::EventWords event = options.event;
+      cli::read_event_line(*line, event);
+      signing.add(maker.make(event));
+    } catch (const Error& error) {
+      throw Error(lines.name() + ", line " + std::to_string(lines.line_number()) + ": " + error.what(), error.hint(),
+                  error.exit());
+    }
+  }
+  if (!any) throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
+}
+
+Exit run(const Options& options, cli::Output& out) {
+  const auto pool = ledger::Pool::look({options.ledger}, care::all_operations(), out.world().now());
+  cli::EventMaker maker(pool, options.kind, options.key, out.world().now());
+  Signing signing(options, pool.ledger().id(), out);
+  if (options.batch.empty())
+    signing.add(maker.make(options.event));
+  else
+    read_batch(options, maker, signing);
+  signing.send();
+  return Exit::ok;
+}
+
+}  // namespace
+
+CARECHAIN_PROGRAM(trial_event, about, declare, run);
