@@ -6,9 +6,9 @@
 #include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/care/provider/directory.hpp"
+#include "libcore/care/trial/operations.hpp"
 #include "libcore/contract/contract_operations.hpp"
 #include "libcore/contract/effects.hpp"
-#include "libcore/care/trial/operations.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
 

@@ -39,9 +39,10 @@ Envelope envelope_of(const ledger::OperationTable& table, const Hash& ledger, By
     envelope.ids.push_back(ledger::to_text({transaction.id, i}));
   envelope.id = envelope.ids.front();
   envelope.tx = encoding::hex(transaction.id.view());
-  const bool open = status.status == "pending" && std::ranges::any_of(transaction.operations, [](const auto& operation) {
-                      return care::decided_when_sealed(operation.name);
-                    });
+  const bool open =
+      status.status == "pending" && std::ranges::any_of(transaction.operations, [](const auto& operation) {
+        return care::decided_when_sealed(operation.name);
+      });
   envelope.status = open ? "provisional" : status.status;
   envelope.height = status.height;
   envelope.block = status.block;

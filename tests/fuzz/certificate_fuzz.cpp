@@ -1,4 +1,5 @@
-// What calls itself a certificate of erasure decodes to exactly these bytes or is refused; nobody but the signer signs it.
+// What calls itself a certificate of erasure decodes to exactly these bytes or is refused; nobody but the signer signs
+// it.
 #include <cstdlib>
 
 #include "libcore/care/challenge.hpp"

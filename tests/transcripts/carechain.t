@@ -18,6 +18,43 @@ records
   legal-hold        forbid erasure for a time, or end that
   register-copy     say who holds a copy of a vault's keys, or that it is destroyed
 
+drugs
+  register-product  put products, and whose company prefixes are whose, on the ledger
+  make-label        draw a GS1 QR code or DataMatrix for a unit, and the words beside it
+  capture-events    put the events of EPCIS documents on the ledger
+  move-drug         say what happens to units, cases and pallets
+  trace-drug        show where a unit, case, pallet or lot has been, and what is wrong
+  verify-drug       answer whether a unit is what its label says
+  reconcile-stock   compare scanned stock with the ledger
+  recall-drug       recall a lot, a range of serials or a product
+
+claims
+  enroll-coverage   enrol a member in a plan, as the payer
+  check-eligibility is a member covered on a day, and what is left of the deductible
+  submit-claim      submit claims to a payer; the plan decides when they are sealed
+  show-claim        show what was decided about claims
+  review-claim      decide a pended claim, as a person of the payer
+  reverse-claim     take a claim's decision back
+  export-remittance tell providers what was decided, as X12 835
+
+directory
+  register-provider add to a provider's entry in the directory
+  attest-provider   stand behind a directory entry, or dispute it
+  find-provider     look a provider up: name, specialty, place, network
+
+contracts
+  check-contract    check a contract document, and try it on an input
+  deploy-contract   put a contract into force
+
+trials
+  trial-register    register a trial before it begins
+  trial-amend       register a new version of a trial's protocol
+  trial-event       record consents, visits, adverse events and whatever else happens in a trial
+  trial-boundary    compute when a trial has to stop for its side effects
+  trial-publish     publish a trial's results, or say what is missing
+  trial-pay         acknowledge that subjects were paid
+  show-trial        show how a trial stands
+
 ledger
   init-ledger       found a ledger from its constitution
   govern-ledger     sign a change of sealers or rules, as one of the quorum

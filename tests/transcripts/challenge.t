@@ -15,11 +15,11 @@ $ init-ledger -L mercy mercy.yaml --format text | head -1
 ledger  sealed  b32cf4cf9286b2d86d22926a5d32bea9a13acdb492a256ec92788f6ab4137921
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine -k mercy --format text | head -1
-block  sealed  116882436782cb5da87308da99f88bd1ef82fa8ba2a86bd23564512837e37bae
+block  sealed  0cda02a2e107059175e52dc2ee20f18d0a26d6d12009a67d1aaa8ed0450e1970
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  320d28e8bf839f5ac437a585f7d37878d487e634df0f3454fd5d219a0a6458f3
+block  sealed  68f1ed9e34a7f90f74003901c9386c0032f76410f036dce8e8b7760871662e20
 
 # The pipeline over three trust zones.
 $ release-record --challenge -k mercy | request-access --challenge - $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
@@ -50,7 +50,7 @@ request-access: error: this ledger demands that a request answers a challenge of
 request-access: hint: release-record --challenge -k CUSTODIAN | request-access --challenge - …
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  3b7233a56703dc221bcbc57568da8f3ed8b1e1f86f353ad788706baa5ece1496
+block  sealed  1b32183aa63d04e5473bca84423dafa9226a1f8ec0ef0269729e34d42996d8e8
 $ access-log --custodian mercy --format text | cut -c 1-50
 when                  decision  why              w
 2023-11-14T22:23:20Z  permit    granted          d

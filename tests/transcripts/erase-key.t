@@ -13,17 +13,17 @@ $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo 'a second one' | put-record --patient alice -k mercy - | jq -r .id > second
 $ echo 'about eve' | put-record --patient eve -k mercy - | jq -r .id > eve
 $ mine --format text | head -1
-block  sealed  73fbc0b1783136646f8b564f83a7652e9ec4035c59a10da2cefbfff4851d2952
+block  sealed  21333e586d3a82864e3fec5210e5d3c26b0e4637a351234c9c130d3133cb4e6f
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ grant --to dr-bob --scope 'patient/*.rs' -k eve | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  6fb9fe604ff74595dc60d1fef5b5a37b427d32cf543e5d84c62ab258eeb4c01c
+block  sealed  2c05bc27fed70676d7067d8e2a18547b3992ba0170732474bf175eff81dfc3f7
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ mine --format text | head -1
-block  sealed  4f5a0689d034c2971634a3a4dd53bfd7d096ce1a60673b4b3116378a4c9e37b3
+block  sealed  3b918a0b751c30f0c3c2e1d0917489919658d5ae0106f8b590d888881c69551a
 
 # One record only: the other one stays readable.
 $ erase-key --record $(cat second) --basis not-needed -k mercy | jq -c '[.type, .status, .data.basis]'
@@ -37,12 +37,12 @@ erase-key: error: an order of erasure is not sealed yet: the keys still exist
 erase-key: hint: mine, then give the same command again
 [3]
 $ mine --format text | head -1
-block  sealed  891a96f87fe92b8f6f7386e8affe7fc0907dbe056cac1f53709db57671795bcc
+block  sealed  05e362c4c3d5c61f818e32832da68e89cb1b5348493c2414008bf430b785a25b
 $ erase-key --record $(cat second) -k mercy > second.json
 $ jq -c '[.type, .status, (.data | {complete, record_count, from_epoch, to_epoch, recipients})]' second.json
 ["erasure.certificate","pending",{"complete":true,"record_count":"1","from_epoch":"1","to_epoch":"2","recipients":[]}]
 $ mine --format text | head -1
-block  sealed  1051e49708899c5153ed46d9104866b89779272249077166bd5f673baff88275
+block  sealed  64409bd5ce858cafe490c8b3912a2af72a058e2902d57d5b922b58f6da8b7679
 $ verify-erasure --vault second.json --format text
 order        e12a419297168c99030a217781efda03d341860fd517f331dec2e51d46378b85.0
 certificate  holds
@@ -70,7 +70,7 @@ $ erase-key --patient alice -k mercy | jq -c '[.type, .status]'
 erase-key: the keys still exist: give the same command again once the order is sealed
 ["erase.order","pending"]
 $ mine --format text | head -1
-block  sealed  1f93ac27d08280f1382b3b6178f322ab55aadd5e1784f902a4709398d036be58
+block  sealed  491f54ce7edae3bb2af3ab1cfbb886f3d48e0a2c0c5912fdda94db8d1bcd0b77
 $ erase-key --patient alice -k mercy --format text > certificate.txt
 $ sed '/-----/,$d' certificate.txt
 CERTIFICATE OF ERASURE: COMPLETE
@@ -94,7 +94,7 @@ undone by   a copy of the file vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000002.epo
             of the vault: whoever has both opens it again
 issued      2023-11-14T22:43:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  68658e6372e1d4ae4c41de13396f82a6db7b6e82d97c75aa4cfe6feb7b5cd5b1
+block  sealed  854ec33c7ccc751f7a075ba61bb8a482959b448eb73938eed637c8b4ef3099b6
 $ ls "$CARECHAIN_KEYS" | sed 's/vault-.*-/vault-ID-/'
 alice.pem
 dr-bob.pem
@@ -102,8 +102,8 @@ eve.pem
 mercy.pem
 vault-ID-000003.epoch
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice
-release-record: e24156feeae3ede0: its keys are destroyed, or ordered to be
-open-record: error: record e24156feeae3ede0 was refused: its keys are destroyed, or ordered to be
+release-record: 071694dc5fe29490: its keys are destroyed, or ordered to be
+open-record: error: record 071694dc5fe29490 was refused: its keys are destroyed, or ordered to be
 [1]
 $ request-access $(cat eve) -k dr-bob | release-record -k mercy | open-record -k dr-bob
 about eve
@@ -148,8 +148,8 @@ copy backup  does not hold
              the master key of epoch 2 still exists in ~/../keys
              the patient's key still opens
              the key that was destroyed is still here
-             a capsule of record e24156feeae3ede046e34bc15c7dca8958d109f2a63aaa836f313ff2f5e58230.0 still opens, for DID
-             a capsule of record e24156feeae3ede046e34bc15c7dca8958d109f2a63aaa836f313ff2f5e58230.0 still opens, for DID
+             a capsule of record 071694dc5fe294908451391a69fb4e92f7018f87de236c5bbf052960b7555f40.0 still opens, for DID
+             a capsule of record 071694dc5fe294908451391a69fb4e92f7018f87de236c5bbf052960b7555f40.0 still opens, for DID
 not-erased
 [1]
 $ rm "$CARECHAIN_KEYS"/*000002.epoch
@@ -169,11 +169,11 @@ $ erase-key -k eve --basis consent-withdrawn | jq -c '[.type, .data.basis]'
 erase-key: the custodian destroys the keys once the order is sealed: erase-key -k CUSTODIAN
 ["erase.order","consent-withdrawn"]
 $ mine --format text | head -1
-block  sealed  5cd027e3673e740f149710a5c33990ab11ef3045ae56b2834218c324b43b0bcd
+block  sealed  4deccefcd0359e3df6a78fae2d864fc271b1742d85460f060f7ca7fe574909da
 $ erase-key -k mercy | jq -c '[.type, .data.complete]'
 ["erasure.certificate",true]
 $ mine --format text | head -1
-block  sealed  b383e1eb060f285c2fd6b4296e72f6beeeabc83fbf61b6dd58ed30b9f1c5648d
+block  sealed  9310cfd0b3bf77de48ab337385e20a22cd4302d77c80294f76bbfdaffcc5b633
 
 # An altered certificate.
 $ sed '/^[A-Za-z0-9+=/]\{64\}$/s/A/B/' certificate.txt | verify-erasure - --format text

@@ -52,7 +52,7 @@ $ find two/vault -type f | grep -c -e capsules/ -e objects/ -e incoming/
 $ put-record --patient alice --retention none -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo trial | put-record --patient alice --retention research -k mercy - | jq -r .id > trial
 $ mine -k mercy --format text | head -1
-block  sealed  576e5d754569c3aa58467ece5994f35bc79eb65ba7093890f56f6b471d5a910f
+block  sealed  5ee3178b70dda22bf5bdeb63b6bd6e4f1845de1f55c085da0dd6bb17642c417d
 $ list records | jq -c '.data | [.jurisdiction, .retention, .keep_until]'
 ["EU","none","2023-11-14T22:32:20Z"]
 ["EU","research","2048-11-14T22:32:20Z"]
@@ -63,10 +63,10 @@ access.grant
 $ grant --to dr-bob --record $(cat record) -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  58fbea6bf65a7ddcd8ec128ef75f71786b0c47a99db9b6dbf17d5fcf9b898544
+block  sealed  20daf1cad5f86b10af2d76c5d075450a9d51b71bc1ba0e01208d23ae05629f01
 $ request-access $(cat record) -k dr-far | release-record -k mercy | open-record -k dr-far
-release-record: 5e87a6715f336020: the law it is under does not let it go to where the requester is
-open-record: error: record 5e87a6715f336020 was refused: the law it is under does not let it go to where the requester is
+release-record: 2dbafdabb712f5a8: the law it is under does not let it go to where the requester is
+open-record: error: record 2dbafdabb712f5a8 was refused: the law it is under does not let it go to where the requester is
 [1]
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
@@ -83,23 +83,23 @@ legal-hold: error: only accounts that the constitution names may set or lift leg
 [1]
 $ legal-hold --record $(cat record) --basis litigation --until 2023-12-31 -k court | jq -r .id > hold
 $ erase-key --record $(cat record) -k mercy
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift fb6178655452
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift fc8765a2e4e9
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  2577e80b5805886f07514aa342d392604e482917a31d6e30cb1869dbabe14bcd
+block  sealed  48f14fb7a79a38823652cd83afe8be99df8aad757e7dd5653e63295c667b2f67
 $ erase-key --record $(cat record) -k alice
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift fb6178655452
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift fc8765a2e4e9
 [1]
 $ verify-chain --format text | tail -2
-legal hold  fb61786554524fee878ecb961d3f03aecbeb6cf8e99c45b5d729568f40ecdda4.0, litigation, until 2023-12-31T23:59:59Z
+legal hold  fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0, litigation, until 2023-12-31T23:59:59Z
 sound
 $ verify-chain | jq -c '.data.holds[] | [.basis, .until]'
 ["litigation","2023-12-31T23:59:59Z"]
 $ list holds --format text
 hold          by                     what          basis       until                 state
-fb6178655452  did:key:z6Mkgcc6VSrm…  5e87a6715f33  litigation  2023-12-31T23:59:59Z  in force
+fc8765a2e4e9  did:key:z6Mkgcc6VSrm…  2dbafdabb712  litigation  2023-12-31T23:59:59Z  in force
 $ legal-hold --lift $(cat hold) -k court | jq -r .type
 legal.lift
 $ legal-hold --lift $(cat hold) -k court
@@ -109,7 +109,7 @@ $ erase-key --record $(cat record) -k mercy | jq -r .status
 erase-key: the keys still exist: give the same command again once the order is sealed
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  2940c0bc505edc14b3f9ba82b0c766fdb1dc02e959c5a674ae86367109d1f650
+block  sealed  4effe55896a6ec296b3f86b83bb8da4501a085474280ad1d58a5da7537468d9c
 
 # A hold between the order and the deed stops the deed.
 $ legal-hold --patient alice --custodian mercy --basis investigation -k court | jq -r .id > hold
@@ -122,12 +122,12 @@ legal.lift
 $ erase-key --record $(cat record) -k mercy --format text | head -1
 CERTIFICATE OF ERASURE: COMPLETE
 $ mine -k mercy --format text | head -1
-block  sealed  259a3d7f254fc0c7eb59ff18505e82756d816a60df484216ca18190fd193a658
+block  sealed  0adc5600c2b3d10b4ea4b3124d5964e3eeee1914fc845fbf08cf1eeaf7d21467
 $ legal-hold --record $(cat record) --basis litigation -k court
 legal-hold: error: the record's keys are destroyed already
 [1]
 $ verify-chain --vault --format text | tail -2
-erased      1966bf70edad5c19abb7bf3ffefb0061e0af3f0c70af1d115aad43a26e5e018e.0, certificate in order
+erased      8786d857c727b2bdb0b65a9350d45fd83d08322b8842e17c8d7582da2c4c4b66.0, certificate in order
 sound
 
 # 1, 2 and 3.

@@ -67,7 +67,7 @@ list: error: there is nobody called 'dr-bobb': neither on the ledger nor among t
 list: hint: did you mean 'dr-bob'?
 [1]
 $ list recrods
-list: error: what: 'recrods' is none of grants,records,identities,pending,capsules,erasures,holds,copies
+list: error: what: 'recrods' is none of grants,records,identities,contracts,effects,pending,capsules,erasures,holds,copies
 list: hint: did you mean records?
 [2]
 $ list

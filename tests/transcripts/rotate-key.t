@@ -13,11 +13,11 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine --format text | head -1
-block  sealed  356994466ab8f0a8e5d4c0613560955296fdbd1a45c60d3d14f1866082d8b645
+block  sealed  1254a80d6bc33ae9b0f91e77511e6a44d79bb0f4e73546993ad45ec10d5ad388
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  2c6dd8ca8dc2c76337f486ddac549f41441e54fa0c4e51166310f0053c9d0022
+block  sealed  6708453e10290e57c2a5202b6f79daf79712231bdb4afbcb9d59ace31c07d1df
 
 # The patient.
 $ rotate-key -k alice | jq -c '[.type, .status]'
@@ -29,7 +29,7 @@ $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/alice.pem
 $ stat -c %a "$CARECHAIN_KEYS"/alice.pem
 600
 $ mine --format text | head -1
-block  sealed  307420a2b3e20cb11060c29632e5645b80a33832df339811c42d67d889e91630
+block  sealed  820ed37fddb2aa835c31eddaf04a9260b9cbbfab884a492da8e5258ec0f26b36
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ request-access $(cat record) -k alice --capsules | release-record -k mercy | jq -r .data.decision
@@ -39,7 +39,7 @@ access.revoke
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  4d51cde76d3e1bbcd83e9a46422486d21b69353b13a83bada93cbeb7e9e4558f
+block  sealed  49b59bdec499615ab3c6c73b74f23b92f10825cca7b7c20160e02e7f7fb672cb
 
 # A doctor whose keys are elsewhere: the old capsule is given, and is sealed anew from afar.
 $ mv "$CARECHAIN_KEYS"/*.epoch .
@@ -49,7 +49,7 @@ rotate-key: ~/../keys/dr-bob.pem holds the new key and 1 older
 identity.rotate
 $ mv *.epoch "$CARECHAIN_KEYS"
 $ mine --format text | head -1
-block  sealed  6e5372dec7e1bc8e635143024726131fdeb3ed11b71d5ecd5fa15ce125ce091c
+block  sealed  8857cc9aa6eb332a13d0e9f3f80a58b1d061a1c5d1bf55d0aac7b37d25985227
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ list capsules --to dr-bob --format text
@@ -58,7 +58,7 @@ $ request-access $(cat record) --capsules -k dr-bob | release-record -k mercy | 
 submit-tx: stored 1 capsule
 $ list capsules --to dr-bob --format text
 record        version  reader
-71d0aa81fbb4        1  did:key:z6MkeY1kE4bL…
+677326f1818f        1  did:key:z6MkeY1kE4bL…
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 
@@ -67,11 +67,11 @@ $ rotate-key -k mercy | jq -r .type
 rotate-key: ~/../keys/mercy.pem holds the new key and 1 older
 identity.rotate
 $ mine --format text | head -1
-block  sealed  83197a6bb7b0de3d0883969eab28b4c826e8b8be3d50bd5263ccc4f976ed23fd
+block  sealed  7f967407ff450d7a6910252b1ef9400d395a818168c9a8c031467a33f04c0915
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  28228ba3527f207d3ca47f072337de1b2f2718b8474469f49c21657f7152364f
+block  sealed  23b62fd40af74869af19ab7bf8559dab87fd83eb02dd1e3f979e1aa12b8a57a1
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -L mercy -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ rotate-key -k mercy | jq -r .type
@@ -80,7 +80,7 @@ identity.rotate
 $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/mercy.pem
 3
 $ mine --format text | head -1
-block  sealed  49f2fd1ffd322fd6eb79e2249987391c959327a3f16886929c082bc335e5fa9d
+block  sealed  3b883872becb8d0c953903981848695cac767ee41963c44b318e9a8ff9fb5180
 $ verify-chain --vault --format text | tail -1
 sound
 

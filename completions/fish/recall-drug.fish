@@ -1,0 +1,18 @@
+# fish completion for recall-drug(1), rendered from its options
+complete -c recall-drug -f
+complete -c recall-drug -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c recall-drug -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c recall-drug -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c recall-drug -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c recall-drug -l lot -r -f -d 'one lot of it'
+complete -c recall-drug -l first -r -f -d 'from this serial'
+complete -c recall-drug -l last -r -f -d 'to this serial, inclusive'
+complete -c recall-drug -l class -r -f -a 'I II III' -d 'how dangerous it is'
+complete -c recall-drug -l level -r -f -a 'consumer retail wholesale' -d 'how far it reaches'
+complete -c recall-drug -l reason -r -f -d 'why, in a few words'
+complete -c recall-drug -l end -r -f -d 'end this recall'
+complete -c recall-drug -l offline -d 'sign and print only'
+complete -c recall-drug -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c recall-drug -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c recall-drug -s h -l help -d 'show this help'
+complete -c recall-drug -l version -d 'show the version'
