@@ -31,7 +31,7 @@ foreach(name IN LISTS CARECHAIN_PROGRAMS)
   install(FILES "${completions}/fish/${called}.fish" COMPONENT programs OPTIONAL
     DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endforeach()
-foreach(page carechain.7 carechain-ledger.5 carechain-transaction.5)
+foreach(page carechain.7 carechain-drugs.7 carechain-ledger.5 carechain-transaction.5)
   string(REGEX MATCH "[0-9]$" section "${page}")
   if(EXISTS "${PROJECT_SOURCE_DIR}/man/${page}")
     install(FILES "${PROJECT_SOURCE_DIR}/man/${page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man${section}"
@@ -55,7 +55,7 @@ set_target_properties(carechain::core PROPERTIES
   IMPORTED_LOCATION "@PACKAGE_CMAKE_INSTALL_LIBDIR@/libcarechain.a"
   INTERFACE_INCLUDE_DIRECTORIES "@PACKAGE_CMAKE_INSTALL_INCLUDEDIR@/carechain"
   INTERFACE_COMPILE_FEATURES cxx_std_20
-  INTERFACE_LINK_LIBRARIES "leveldb;snappy;yaml-cpp;cryptopp;fmt::fmt-header-only;Threads::Threads")
+  INTERFACE_LINK_LIBRARIES "leveldb;snappy;yaml-cpp;pugixml;cryptopp;fmt::fmt-header-only;Threads::Threads")
 # Last, since these set PACKAGE_PREFIX_DIR anew.
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
@@ -77,7 +77,7 @@ Name: carechain
 Description: @PROJECT_DESCRIPTION@
 Version: @PROJECT_VERSION@
 Cflags: -I${prefix}/@CMAKE_INSTALL_INCLUDEDIR@/carechain -DFMT_HEADER_ONLY -pthread
-Libs: -L${prefix}/@CMAKE_INSTALL_LIBDIR@ -lcarechain -lleveldb -lsnappy -lyaml-cpp -lcryptopp -pthread
+Libs: -L${prefix}/@CMAKE_INSTALL_LIBDIR@ -lcarechain -lleveldb -lsnappy -lyaml-cpp -lpugixml -lcryptopp -pthread
 ]=])
 install(FILES "${PROJECT_BINARY_DIR}/carechain.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT library)
 

@@ -29,7 +29,6 @@ constexpr std::array programs{
     CatalogRow{"legal-hold", "records", "forbid erasure for a time, or end that"},
     CatalogRow{"register-copy", "records", "say who holds a copy of a vault's keys, or that it is destroyed"},
     CatalogRow{"register-product", "drugs", "put products, and whose company prefixes are whose, on the ledger"},
-    CatalogRow{"make-label", "drugs", "draw a GS1 QR code or DataMatrix for a unit, and the words beside it"},
     CatalogRow{"capture-events", "drugs", "put the events of EPCIS documents on the ledger"},
     CatalogRow{"move-drug", "drugs", "say what happens to units, cases and pallets"},
     CatalogRow{"trace-drug", "drugs", "show where a unit, case, pallet or lot has been, and what is wrong"},

@@ -139,7 +139,6 @@ void read_error(const Tree& event, RecordEvent& to) {
   const Tree* error = event.find("errorDeclaration");
   if (error == nullptr) return;
   if (error->text_of("declarationTime").empty()) throw EpcisFault("errorDeclaration: declarationTime is missing");
-  milliseconds_of(error->text_of("declarationTime"));
   to.error = word_of(Vocabulary::reason, *error, "reason").value_or("incorrect_data");
   if (const Tree* list = error->find("correctiveEventIDs"); list != nullptr && !list->parts.empty()) {
     to.corrections.emplace();

@@ -81,8 +81,9 @@ class Collector {
     return found;
   }
 
+  // An event is told once, as that of the nearest thing it names.
   void add(const Hop& hop) {
-    if (seen_.insert(string(text_of(hop.place.view())) + hop.of).second) hops_.push_back(hop);
+    if (seen_.insert(string(text_of(hop.place.view()))).second) hops_.push_back(hop);
   }
 
   void follow_transformation(const Hop& hop, const string& path, Relation relation, unsigned depth) {

@@ -30,6 +30,9 @@ string full_name(pugi::xml_node node, string_view name) {
   if (colon == string_view::npos) return string(name);
   string space = namespace_of(node, name.substr(0, colon));
   if (space == "urn:epcglobal:cbv:mda") space += ':';
+  const bool standard =
+      space.starts_with("urn:epcglobal:epcis:xsd:") || space.starts_with("urn:epcglobal:epcis-query:xsd:");
+  if (standard) return string(name.substr(colon + 1));
   if (space.empty()) return string(name);
   return "{" + space + "}" + string(name.substr(colon + 1));
 }
@@ -102,7 +105,7 @@ void add_content(Tree& to, pugi::xml_node node, unsigned depth) {
   if (depth > max_tree_depth) throw EpcisFault("too deep for an EPCIS document");
   for (const pugi::xml_node child : node.children()) {
     if (child.type() != pugi::node_element) continue;
-    const string_view name = child.name();
+    const string name = full_name(child, child.name());
     if (name == "extension" || name == "baseExtension")
       add_content(to, child, depth + 1);
     else
@@ -111,7 +114,7 @@ void add_content(Tree& to, pugi::xml_node node, unsigned depth) {
 }
 
 Tree list_of(pugi::xml_node node, const List& list, unsigned depth, bool typed) {
-  Tree made{node.name(), Tree::Kind::list, {}, {}};
+  Tree made{string(list.name), Tree::Kind::list, {}, {}};
   for (const pugi::xml_node child : node.children()) {
     if (child.type() != pugi::node_element || local_part(child.name()) != list.item) continue;
     if (typed) {
@@ -134,17 +137,17 @@ bool has_elements(pugi::xml_node node) {
 
 Tree tree_of(pugi::xml_node node, unsigned depth) {
   if (depth > max_tree_depth) throw EpcisFault("too deep for an EPCIS document");
-  const string_view name = node.name();
+  const string name = full_name(node, node.name());
   if (const List* list = find_list(typed_lists, name)) return list_of(node, *list, depth, true);
   if (const List* list = find_list(object_lists, name)) return list_of(node, *list, depth, false);
   if (const List* list = find_list(text_lists, name); list != nullptr && !list->item.empty())
     return list_of(node, *list, depth, false);
   if (name == "set" || name == "unset") {
-    Tree list{string(name), Tree::Kind::list, {}, {}};
+    Tree list{name, Tree::Kind::list, {}, {}};
     list.parts.push_back(text_tree({}, node.text().get()));
     return list;
   }
-  Tree made{full_name(node, name), Tree::Kind::object, {}, {}};
+  Tree made{name, Tree::Kind::object, {}, {}};
   add_attributes(made, node);
   if (!has_elements(node) && made.parts.empty()) return text_tree(std::move(made.name), node.text().get());
   add_content(made, node, depth);

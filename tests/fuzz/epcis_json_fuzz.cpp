@@ -1,0 +1,21 @@
+// Any text: its events are read or refused; what is read is well formed, and its EPCIS JSON reads the same.
+#include <cstdlib>
+
+#include "libcore/care/drug/read_event.hpp"
+#include "libcore/care/drug/write_event.hpp"
+
+using namespace carechain;
+using namespace carechain::care::drug;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    for (const ReadEvent& read : read_events(read_json_document(text_of({data, size})), 1)) {
+      if (!read.fault.empty()) continue;
+      if (malformed(read.event)) std::abort();
+      encoding::encode_fields(read.event);
+      hash_as_json(read.event);
+    }
+  } catch (const Error&) {
+  }
+  return 0;
+}

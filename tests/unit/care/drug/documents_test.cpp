@@ -1,0 +1,108 @@
+// Every EPCIS document of the shared data is read, or refused with its reason (../shared/data/supply/epcis).
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "libcore/care/drug/read_event.hpp"
+#include "libcore/care/drug/write_event.hpp"
+
+namespace {
+
+using namespace carechain;
+using namespace carechain::care;
+namespace fs = std::filesystem;
+
+// How what is refused is refused; everything else is read.
+const std::map<std::string, std::string> refused{
+    {"1.2/XML/Capture/Documents/AggregationEvent_all_possible_fields.xml",
+     "only object and transformation events carry persistent dispositions"},
+    {"2.0/JSON/Capture/Invalid/Combination_of_events_with_missing_mandatory_fields.json", "the action is missing"},
+    {"2.0/JSON/Capture/Invalid/Combination_of_non_standard_bizStep_and_disposition.json", "bizStep: 'transforming'"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_with_invalid_certificationInfo.json",
+     "certificationInfo: 'wrong date format'"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_with_invalid_eventTime_format.json", "'22-07-2026' is no instant"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_with_non_standard_bizStep.json", "bizStep: 'transforming'"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_with_non_standard_bizStep_in_second_event.json", "bizStep: 'transforming'"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_with_non_standard_disposition.json", "disposition: 'in_transport'"},
+    {"2.0/JSON/Capture/Invalid/ObjectEvent_without_identifier_list.json", "it names neither things nor quantities"},
+    {"2.0/JSON/Query/Invalid/QueryDocument_with_invalid_action.json", "action: 'INVALIDACTION'"},
+    {"2.0/JSON/Query/Invalid/QueryDocument_with_invalid_eventType.json", "type: there is no 'ObjectEventInvalid'"},
+    {"2.0/JSON/Query/Queries/Invalid/Query_with_unknown_parameter.json", "this is a query"},
+    {"2.0/JSON/Query/Queries/SimpleEventQuery.json", "this is a query"},
+    {"2.0/XML/Capture/Invalid/ObjectEvent_bare_event_without_action.xml", "the action is missing"},
+    {"2.0/XML/Capture/Invalid/ObjectEvent_with_invalid_eventTime_format.xml", "'22-07-2026' is no instant"},
+    {"2.0/XML/Capture/Invalid/ObjectEvent_with_near_miss_action.xml", "action: 'OBSERV'"},
+    {"2.0/XML/Capture/Invalid/ObjectEvent_without_eventTime.xml", "eventTime is missing"},
+    {"2.0/XML/Query/Invalid/QueryDocument_with_invalid_action.xml", "action: 'INVALIDACTION'"},
+    {"2.0/XML/Query/Invalid/QueryDocument_with_invalid_eventType.xml", "type: there is no 'ObjectEventInvalid'"},
+    {"2.0/XML/Query/Invalid/QueryDocument_with_missing_value.xml", "this is a query"},
+    {"2.0/XML/Query/Queries/Invalid/Query_without_queryName.xml", "this is a query"},
+    {"2.0/XML/Query/Queries/SimpleEventQuery.xml", "this is a query"}};
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file);
+  std::stringstream all;
+  all << in.rdbuf();
+  return all.str();
+}
+
+// Why a document is refused; empty: it is read, and `events` counts.
+std::string fault_of(const fs::path& file, std::size_t& events) {
+  try {
+    const auto read = drug::read_events(drug::read_document(content(file)), 1);
+    for (const auto& event : read)
+      if (!event.fault.empty()) return event.fault;
+    events += read.size();
+    return read.empty() ? "it holds no events" : "";
+  } catch (const drug::EpcisFault& fault) {
+    return fault.what();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every document is read, or refused with the reason that is expected of it") {
+  const fs::path root = fs::path(TEST_SHARED_DATA) / "supply/epcis";
+  if (!fs::exists(root)) {
+    MESSAGE("skipped: no " << root);
+    return;
+  }
+  std::size_t documents = 0, events = 0, refusals = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".xml" && extension != ".json" && extension != ".jsonld") continue;
+    ++documents;
+    const std::string name = fs::relative(entry.path(), root / "openepcis").string();
+    CAPTURE(name);
+    const std::string fault = fault_of(entry.path(), events);
+    const auto expected = refused.find(name);
+    if (expected == refused.end()) {
+      CHECK(fault == "");
+      continue;
+    }
+    ++refusals;
+    CHECK(fault.find(expected->second) != std::string::npos);
+  }
+  CHECK(documents == 125);
+  CHECK(refusals == refused.size());
+  MESSAGE(documents << " documents, " << events << " events, " << refusals << " refused");
+}
+
+TEST_CASE("what is read and written as EPCIS JSON reads the same again") {
+  const fs::path file =
+      fs::path(TEST_SHARED_DATA) / "supply/epcis/openepcis/1.2/XML/Capture/Documents/GS1_US_Pharma_Example_2_2_1_1.xml";
+  if (!fs::exists(file)) {
+    MESSAGE("skipped: no " << file);
+    return;
+  }
+  for (const auto& read : drug::read_events(drug::read_document(content(file)), 2)) {
+    REQUIRE(read.fault == "");
+    auto again = drug::read_event(drug::read_json_document(drug::epcis_json(read.event, true)).events.at(0));
+    again.hash = read.event.hash;  // extensions are not on the chain
+    CHECK(encoding::encode_fields(again) == encoding::encode_fields(read.event));
+  }
+}
