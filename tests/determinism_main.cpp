@@ -10,6 +10,7 @@
 #include "libcore/encoding/text.hpp"
 #include "unit/care/claim/payer_desk.hpp"
 #include "unit/care/clinic.hpp"
+#include "unit/care/trial/trial_chain.hpp"
 
 namespace {
 
@@ -128,6 +129,41 @@ void claims(LittleChain& chain) {
   chain.mine_empty();
 }
 
+void trials(LittleChain& chain) {
+  using namespace care::trial;
+  testing::TrialChain t(chain);
+  t.take_in("sue", 0);
+  t.take_in("tom", 1);
+  auto other = t.consent("una");
+  other.meaning = "representative";
+  chain.act("rita", other);
+  chain.act("ivy", Countersign{t.trial, chain.account("una"), chain.account("rita"), 1});
+  const auto visit = chain.seal("north", t.visit("sue", "v1", "blood"));
+  chain.act("north", AcknowledgePayment{visit}, ExcludeVisit{t.trial, chain.account("sue"), "v1"});
+  auto event = t.event("sue", 4);
+  event.criteria = {"hospitalisation"};
+  const auto reported = chain.seal("north", event);
+  chain.act("north", ReportEvent{reported, chain.now()});
+  AmendTrial amend = t.amendment();
+  amend.protocol.safety.emplace();
+  amend.protocol.safety->rule.method = Method::table;
+  amend.protocol.safety->rule.subjects = 2;
+  amend.protocol.safety->limits = {1, 1};
+  chain.act("north", amend, AdoptVersion{t.trial, 2, {chain.account("south"), "IRB-S2", chain.now()}});
+  chain.seal("north", t.event("tom", 5));
+  chain.act("mona", LiftHold{t.trial, 1, "continue"});
+  chain.act("milo", LiftHold{t.trial, 1, "continue"});
+  auto complete = t.about<CompleteSubject>("sue");
+  chain.act("north", complete);
+  chain.act("tom", t.about<Withdraw>("tom"));
+  chain.act("north", t.milestone("treatment"), t.milestone("analysis-plan"));
+  chain.seal("north", t.milestone("lock"));
+  chain.act("north", RevealSchedule{t.trial, testing::TrialChain::schedule()});
+  const std::vector<OutcomeResult> results{{"O1", "MEAN", "points", {}, false, {}, {{"red", "1.5", 1, {}, {}, {}}}},
+                                           {"O2", "MEAN", "hours", {}, false, {}, {{"red", "-0.25", 1, {}, {}, {}}}}};
+  chain.seal("north", PublishTrial{t.trial, results});
+}
+
 void print(const char* what, std::uint64_t number, ByteView bytes) {
   std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
 }
@@ -154,9 +190,8 @@ int main() {
   erasure(clinic);
 
   drugs(clinic.chain);
-
   claims(clinic.chain);
-
+  trials(clinic.chain);
   const auto ledger = clinic.chain.open();
   std::set<std::string, std::less<>> seen;
   for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {

@@ -22,7 +22,7 @@ safety reports never. The version is in force at the sites that the plan names, 
 with --adopt, when their review board has approved it.)",
     .examples =
         R"($ trial-amend NCT00567567 amended.json --plan plan2.yaml --irb IRB-17 --reconsent all-active --by 2026-12-31 -k acme -L demo
-$ trial-amend NCT00567567 --adopt south --version 2 --irb IRB-S-4 -k acme -L demo)",
+$ trial-amend NCT00567567 --adopt south --protocol 2 --irb IRB-S-4 -k acme -L demo)",
     .exit_status = "1: there is no such trial, or the rules refuse the amendment.",
     .see_also = "trial-register(1), show-trial(1)"};
 
@@ -51,7 +51,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--by", options.by, "last day to consent again")->type_name("TIME")->transform(cli::time_value(true));
   app.add_flag("--substantial", options.substantial, "a substantial amendment");
   app.add_option("--adopt", options.adopt, "this site's review board approved a version")->type_name("WHO");
-  app.add_option("--version", options.version, "which version a site adopts")
+  app.add_option("--protocol", options.version, "which version a site adopts")
       ->type_name("NUMBER")
       ->transform(cli::whole(1, 100'000));
   app.add_option("--from", options.from, "from when it is in force at the site; default: now")
@@ -61,7 +61,7 @@ void declare(CLI::App& app, Options& options) {
 }
 
 ledger::NewOperation adoption(const Options& options, const ledger::Pool& pool, Time now) {
-  if (options.version == 0) throw misuse("--adopt needs --version");
+  if (options.version == 0) throw misuse("--adopt needs --protocol");
   care::trial::AdoptVersion adopt;
   adopt.trial = care::trial::find_trial(pool, options.trial);
   adopt.version = options.version;

@@ -48,7 +48,7 @@ struct Options {
 
 void declare_consent(CLI::App& app, cli::EventWords& event) {
   app.add_option("--site", event.site, "consent: where")->type_name("WHO");
-  app.add_option("--version", event.version, "consent: protocol version; default: the one in force")
+  app.add_option("--protocol", event.version, "consent: protocol version; default: the one in force")
       ->type_name("NUMBER");
   app.add_option("--meaning", event.meaning, "what the signature means")
       ->transform(cli::one_of({"consent", "representative", "responsibility"}));

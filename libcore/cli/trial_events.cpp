@@ -36,7 +36,7 @@ constexpr std::array<Key<std::string>, 27> words{{{"trial", &EventWords::trial},
                                                   {"at", &EventWords::at},
                                                   {"visit", &EventWords::visit},
                                                   {"site", &EventWords::site},
-                                                  {"version", &EventWords::version},
+                                                  {"protocol", &EventWords::version},
                                                   {"meaning", &EventWords::meaning},
                                                   {"representative", &EventWords::representative},
                                                   {"level", &EventWords::level},
@@ -185,7 +185,7 @@ ledger::NewOperation EventMaker::consent(const EventWords& event) {
   if (!row) throw refusal("the trial has no site '" + event.site + "'");
   const auto force = version_in_force(*row, consent.at);
   const auto version = event.version.empty() ? force : parse_whole<std::uint32_t>(event.version);
-  if (!event.version.empty() && !version) throw misuse("--version: '" + event.version + "' is not a whole number");
+  if (!event.version.empty() && !version) throw misuse("--protocol: '" + event.version + "' is not a whole number");
   if (!version) throw refusal("no version of the protocol is approved at '" + event.site + "' yet");
   consent.version = *version;
   const auto form = versions.get(pool_.pending_state(), consent.trial, *version);

@@ -56,8 +56,19 @@ void each_subject(const ledger::Pool& pool, const ObjectRef& trial,
   });
 }
 
+namespace {
+
+bool asks_anybody(const ledger::State& state, const ObjectRef& trial) {
+  for (std::uint32_t number = trials.get(state, trial)->version; number > 1; --number)
+    if (versions.get(state, trial, number)->by) return true;
+  return false;
+}
+
+}  // namespace
+
 std::vector<Work> worklist(const ledger::Pool& pool, const ObjectRef& trial, Time now) {
   std::vector<Work> work;
+  if (!asks_anybody(pool.pending_state(), trial)) return work;
   const auto& state = pool.pending_state();
   each_subject(pool, trial, [&](const PublicKey& account, const Subject& subject) {
     if (subject.consents.empty() || subject.withdrawn == "follow-up" || subject.withdrawn == "data-use") return;

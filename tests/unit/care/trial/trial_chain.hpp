@@ -1,14 +1,18 @@
 #pragma once
 // A little chain with a trial: north sponsors it and is one of its sites, south the other.
 
+#include <memory>
+
 #include "libcore/care/trial/queries.hpp"
 #include "unit/ledger/little_chain.hpp"
 
 namespace carechain::testing {
 
 class TrialChain {
+  std::unique_ptr<LittleChain> own_;
+
  public:
-  LittleChain chain;
+  LittleChain& chain;
   care::trial::ObjectRef trial;
 
   static care::trial::Protocol protocol_of(LittleChain& chain) {
@@ -36,14 +40,8 @@ class TrialChain {
     return schedule;
   }
 
-  explicit TrialChain(bool blinded = false) {
-    chain.act("north", chain.enrolment("mona", ledger::Kind::professional, "monitor"),
-              chain.enrolment("milo", ledger::Kind::professional, "monitor"),
-              chain.enrolment("ivy", ledger::Kind::professional, "investigator"));
-    protocol = protocol_of(chain);
-    protocol.blinded = blinded;
-    trial = chain.seal("north", care::trial::RegisterTrial{protocol});
-  }
+  explicit TrialChain(bool blinded = false) : own_(std::make_unique<LittleChain>()), chain(*own_) { begin(blinded); }
+  explicit TrialChain(LittleChain& somebodys) : chain(somebodys) { begin(false); }
 
   care::trial::Protocol protocol;
 
@@ -114,6 +112,16 @@ class TrialChain {
   care::trial::Trial row() { return *care::trial::trials.get(chain.look().pending_state(), trial); }
   care::trial::ArmCount count(const std::string& arm) {
     return care::trial::arm_counts.get(chain.look().pending_state(), trial, arm).value_or(care::trial::ArmCount{});
+  }
+
+ private:
+  void begin(bool blinded) {
+    chain.act("north", chain.enrolment("mona", ledger::Kind::professional, "monitor"),
+              chain.enrolment("milo", ledger::Kind::professional, "monitor"),
+              chain.enrolment("ivy", ledger::Kind::professional, "investigator"));
+    protocol = protocol_of(chain);
+    protocol.blinded = blinded;
+    trial = chain.seal("north", care::trial::RegisterTrial{protocol});
   }
 };
 
