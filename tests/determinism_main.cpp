@@ -5,6 +5,7 @@
 #include <set>
 
 #include "libcore/care/drug/operations.hpp"
+#include "libcore/care/emergency.hpp"
 #include "libcore/care/erasing.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/encoding/text.hpp"
@@ -51,9 +52,9 @@ void records(Clinic& clinic) {
   clinic.answer(clinic.ask("bob", clinic.request({first, second})));
   const auto grant = clinic.grant("alice", clinic.grant_of("bob", {"Condition", "Observation"}));
   auto research = clinic.grant_of("carol", first);
-  research.purposes = {"HRESCH"};
-  research.from = Time{1'700'000'100};
-  research.until = Time{1'800'000'000};
+  testing::rule(research).purposes = {{"HRESCH"}};
+  testing::rule(research).from = Time{1'700'000'100};
+  testing::rule(research).until = Time{1'800'000'000};
   clinic.grant("alice", research);
   chain.mine("east");
   clinic.answer(clinic.ask("bob", first));
@@ -164,6 +165,22 @@ void trials(LittleChain& chain) {
   chain.seal("north", PublishTrial{t.trial, results});
 }
 
+void emergency(Clinic& clinic) {
+  LittleChain& chain = clinic.chain;
+  const auto record = clinic.store("alice", "allergies", {"AllergyIntolerance"});
+  care::Request request = clinic.request({record}, "ETREAT");
+  request.reason = crypto::sha256(view_of("keyed digest of a reason"));
+  const auto ledger = chain.open();
+  care::DecideAccess decision;
+  decision.request = clinic.ask("bob", request);
+  decision.basis_height = ledger.tip().height;
+  decision.basis_hash = ledger.tip().hash;
+  decision.at = chain.now();
+  decision.answers = {{record, true, "emergency", {}}};
+  const auto opened = chain.seal("north", decision);
+  chain.seal("north", care::ReviewEmergency{opened, care::Review::justified});
+}
+
 void print(const char* what, std::uint64_t number, ByteView bytes) {
   std::printf("%s %2llu %s\n", what, static_cast<unsigned long long>(number), encoding::hex(bytes).c_str());
 }
@@ -188,10 +205,10 @@ int main() {
   accounts(clinic.chain);
   records(clinic);
   erasure(clinic);
-
   drugs(clinic.chain);
   claims(clinic.chain);
   trials(clinic.chain);
+  emergency(clinic);
   const auto ledger = clinic.chain.open();
   std::set<std::string, std::less<>> seen;
   for (std::uint64_t height = 0; height <= ledger.tip().height; ++height) {

@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include "libcore/care/grant_capsules.hpp"
 #include "libcore/care/opening.hpp"
@@ -9,6 +10,7 @@
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/input.hpp"
 #include "libcore/cli/options.hpp"
+#include "libcore/cli/policy_input.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/release_stream.hpp"
 #include "libcore/cli/transactions.hpp"
@@ -23,9 +25,15 @@ constexpr cli::About about{
     .name = "grant",
     .summary = "let somebody read, as the patient",
     .description =
-        R"(The patient signs that an account may read one record, or all her records of some FHIR resource types (a SMART scope),
+        R"(The patient signs that somebody may read one record, or all her records of some FHIR resource types (a SMART scope),
 for some purposes of use, from one time until another. The grant counts once it is sealed. Future records that it covers are
-readable too.
+readable too. --to names a person, an organisation, which stands for its accredited members, or with ROLE@ORGANISATION those
+of them who have a role. With --deny she forbids it instead; what forbids wins over what allows.
+
+With --consent the rule is that of a FHIR R4 Consent: its base rule (OPTIN or OPTOUT) and its provisions. Only codes, accounts,
+times and records go on the chain; what the chain can't express is refused by the name of its element. Who is meant by a
+reference is said with --actor REFERENCE=WHO, unless it is a did:key or a member's NPI or GLN. Where the root provision has
+criteria and no type, --root says whether they limit where the base rule holds (base) or are an exception to it (exception).
 
 Towards each custodian the patient has another account, derived from her key; the right one is used by itself. A scope is
 granted at every custodian that keeps records of hers, or at --custodian only.
@@ -35,18 +43,21 @@ seals them to the grantee itself. Elsewhere they come through a pipe: with - the
 with --capsules are read, and the sealed keys are printed ahead of the grant, for submit-tx at the custodian's. Nothing
 is queued here then.)",
     .examples = R"($ grant --to dr-bob --record 1f0c2d3e -k alice -L demo
-$ grant --to mercy --scope 'patient/Observation.rs' --purpose HRESCH --until 2027-12-31 -k alice -L demo
+$ grant --to clinician@mercy --scope 'patient/Observation.rs?category=laboratory' --until 2027-12-31 -k alice -L demo
+$ grant --to eve --deny --scope 'patient/*.rs' -k alice -L demo
+$ grant --consent consent.json --actor Organization/f001=mercy --root exception -k alice -L demo
 $ request-access -k alice --capsules --custodian mercy -L copy | ssh mercy release-record -k mercy -L demo |
     grant -k alice --to dr-bob --scope 'patient/*.rs' -L copy - | ssh mercy submit-tx -L demo)",
     .exit_status = "1: the ledger's rules refuse it, or there is nothing of the patient's to grant.",
     .see_also = "revoke(1), request-access(1), access-log(1), list(1)"};
 
 struct Options {
-  std::string ledger, input, batch, to, record, custodian;
+  std::string ledger, input, batch, record, custodian, consent;
   cli::KeyChoice key;
-  std::vector<std::string> scopes, purposes;
+  std::vector<std::string> to, scopes, purposes, labels, actors;
   std::optional<Time> from, until;
-  bool offline = false;
+  std::optional<care::RootReading> root;
+  bool offline = false, deny = false;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -56,49 +67,108 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("input", options.input, "- reads released capsules from stdin")
       ->type_name("{-}")
       ->transform(cli::one_of({"-"}));
-  app.add_option("--to", options.to, "who may read")->type_name("WHO")->required();
+  app.add_option("--to", options.to, "who may read; ROLE@ORGANISATION: its members with that role")->type_name("WHO");
+  app.add_flag("--deny", options.deny, "forbid instead of allowing");
   app.add_option("--record", options.record, "one record")->type_name("ID");
-  app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs")->type_name("SCOPE");
+  app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs?category=laboratory")
+      ->type_name("SCOPE");
+  app.add_option("--label", options.labels, "only with this security label; N, R, V: up to that confidentiality")
+      ->type_name("WORD");
   app.add_option("--purpose", options.purposes, "purpose of use; default: the ledger's, usually TREAT")
       ->type_name("PURPOSE")
       ->transform(cli::one_of(care::purpose_codes()).description(""));
   app.add_option("--from", options.from, "first day or second")->type_name("TIME")->transform(cli::time_value());
   app.add_option("--until", options.until, "last day or second")->type_name("TIME")->transform(cli::time_value(true));
   app.add_option("--custodian", options.custodian, "only at this custodian")->type_name("WHO");
+  app.add_option("--consent", options.consent, "the rule of a FHIR R4 Consent")->type_name("FILE");
+  app.add_option("--actor", options.actors, "whom a reference in it means: REFERENCE=WHO")->type_name("TEXT");
+  app.add_option("--root", options.root, "what criteria in its untyped root provision are")
+      ->transform(cli::choice<care::RootReading>(
+          {{"base", care::RootReading::base}, {"exception", care::RootReading::exception}}));
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-care::GrantAccess fields_of(const Options& options, const ledger::Pool& pool) {
-  if (options.record.empty() == options.scopes.empty())
-    throw misuse("a grant names one record, or scopes", "--record ID, or --scope 'patient/*.rs' for everything");
+std::vector<std::string> purposes_of(const Options& options, const ledger::Pool& pool) {
+  if (!options.purposes.empty()) return options.purposes;
+  return {pool.ledger().constitution().defaults.purpose};
+}
+
+// The scopes without a query make one rule, each with a query a rule of its own.
+std::vector<care::Provision> rules_of(const Options& options, const ledger::Pool& pool) {
+  care::Provision rule;
+  rule.effect = options.deny ? care::Effect::deny : care::Effect::permit;
+  rule.actors.emplace();
+  for (const std::string& who : options.to) rule.actors->push_back(cli::actor_of_who(who, pool.pending_state()));
+  if (!options.deny || !options.purposes.empty()) rule.purposes = purposes_of(options, pool);
+  if (!options.labels.empty()) rule.labels = options.labels;
+  rule.from = options.from;
+  rule.until = options.until;
+  std::vector<care::Provision> rules;
+  if (!options.record.empty()) {
+    rules.push_back(rule);
+    rules.back().records = {ledger::ref_of(care::find_object(pool, options.record))};
+  }
+  std::set<std::string> types;
+  for (const std::string& text : options.scopes) {
+    const care::Scope scope = care::parse_scope(text);
+    if (scope.codes.empty()) {
+      types.insert(scope.resource);
+      continue;
+    }
+    rules.push_back(rule);
+    rules.back().types = {scope.resource};
+    rules.back().codes = scope.codes;
+  }
+  if (types.empty()) return rules;
+  rule.types.emplace(types.begin(), types.end());
+  rules.insert(rules.begin(), std::move(rule));
+  return rules;
+}
+
+struct Wanted {
   care::GrantAccess grant;
-  grant.to = cli::account_of_who(options.to, pool.pending_state());
-  if (!options.record.empty()) grant.record = ledger::ref_of(care::find_object(pool, options.record));
-  for (const std::string& scope : options.scopes) grant.types.push_back(care::parse_scope(scope).resource);
-  std::ranges::sort(grant.types);
-  grant.types.erase(std::unique(grant.types.begin(), grant.types.end()), grant.types.end());
-  grant.purposes = options.purposes;
-  if (grant.purposes.empty()) grant.purposes = {pool.ledger().constitution().defaults.purpose};
-  grant.from = options.from;
-  grant.until = options.until;
-  return grant;
+  std::vector<PublicKey> custodians;  // empty: any
+};
+
+Wanted wanted(const Options& options, const ledger::Pool& pool, cli::Output& out) {
+  Wanted result;
+  if (!options.custodian.empty()) result.custodians = {cli::account_of_who(options.custodian, pool.pending_state())};
+  const bool short_form = !options.to.empty() || !options.record.empty() || !options.scopes.empty() ||
+                          !options.labels.empty() || !options.purposes.empty() || options.from || options.until ||
+                          options.deny;
+  if (options.consent.empty()) {
+    if (options.to.empty()) throw misuse("--to is required", "see grant --help");
+    if (options.record.empty() == options.scopes.empty())
+      throw misuse("a grant names one record, or scopes", "--record ID, or --scope 'patient/*.rs' for everything");
+    result.grant.policy.provisions = rules_of(options, pool);
+    return result;
+  }
+  if (short_form)
+    throw misuse("--consent says all that the other options would", "leave --to, --record, --scope and the like out");
+  auto terms = cli::consent_of_file(options.consent, options.actors, options.root, pool);
+  for (const std::string& warning : terms.warnings) out.words("{}: {}", options.consent, warning);
+  result.grant.policy = std::move(terms.policy);
+  if (result.custodians.empty()) result.custodians = std::move(terms.custodians);
+  return result;
 }
 
 // The patient's keys that have to sign: one for each custodian that the grant is about.
-std::vector<care::PatientKey> signing_keys(const Options& options, const ledger::Pool& pool,
-                                           const std::vector<SecretKey>& seeds, const care::GrantAccess& grant) {
-  if (grant.record) {
-    const auto record = care::records.get(pool.pending_state(), *grant.record);
-    if (!record) throw refusal("'" + options.record + "' is not a record", "list records --patient WHO");
+std::vector<care::PatientKey> signing_keys(const ledger::Pool& pool, const std::vector<SecretKey>& seeds,
+                                           const Wanted& wanted) {
+  std::vector<care::PatientKey> keys;
+  const auto named = care::records_named(wanted.grant.policy);
+  if (!named.empty()) {
+    const auto record = care::records.get(pool.pending_state(), named.front());
+    if (!record)
+      throw refusal("'" + ledger::json_text(named.front()) + "' is not a record", "list records --patient WHO");
     auto key = care::key_for_record(pool.pending_state(), pool.ledger().id(), seeds, *record);
     if (!key) throw refusal("the record is another patient's: only she may grant it");
-    std::vector<care::PatientKey> one;
-    one.push_back(std::move(*key));
-    return one;
+    keys.push_back(std::move(*key));
+    return keys;
   }
-  std::optional<PublicKey> only;
-  if (!options.custodian.empty()) only = cli::account_of_who(options.custodian, pool.pending_state());
-  auto keys = care::keys_at_custodians(pool, seeds, only);
+  if (wanted.custodians.empty()) keys = care::keys_at_custodians(pool, seeds, {});
+  for (const PublicKey& custodian : wanted.custodians)
+    for (auto& key : care::keys_at_custodians(pool, seeds, custodian)) keys.push_back(std::move(key));
   if (keys.empty())
     throw refusal("no custodian on this ledger keeps records of this patient",
                   "--custodian WHO grants there all the same, for records to come");
@@ -111,7 +181,7 @@ void seal_stored(const ledger::Pool& pool, const store::Layout& layout, const ca
   try {
     auto vault = care::Vault::open(layout, cli::keys_directory());
     const auto use = vault.use();
-    care::seal_for_grantee({pool, vault, key.seed, key.account, out.world().random}, grant);
+    care::seal_for_grantees({pool, vault, key.seed, key.account, out.world().random}, grant);
   } catch (const Error& error) {
     out.words("the keys of stored records were not sealed to the grantee: {}", error.what());
   }
@@ -122,37 +192,30 @@ struct Signing {
   std::vector<care::GrantAccess> grants;
 };
 
-// Only what the grant is about is sealed to the grantee, whatever came.
-bool is_granted(const care::GrantAccess& fields, const care::Release& release) {
-  care::Grant grant;
-  grant.record = fields.record;
-  grant.types = fields.types;
-  care::Record record;
-  record.types = release.types;
-  return care::covers(grant, *release.record, record);
-}
-
 // Deliveries for the custodian, printed as lines of their own ahead of the grant.
 void pass_capsules(const Options& options, const ledger::Pool& pool, const std::vector<SecretKey>& seeds,
                    const care::GrantAccess& grant, cli::Output& out) {
   if (options.input != "-") return;
   cli::ReleaseStream stream(cli::LineReader::open("-"));
-  const PublicKey reader = ledger::current_key(pool.pending_state(), grant.to);
   std::size_t resealed = 0, lines = 0;
   while (auto release = stream.next(seeds, &pool.ledger())) {
     ++lines;
     if (!release->fields.permit || !release->fields.capsule || !release->fields.record) continue;
-    if (!is_granted(grant, release->fields)) continue;
+    const auto record = care::records.get(pool.pending_state(), *release->fields.record);
+    if (!record) continue;
     const crypto::Signer patient(release->reader_seed);
-    const Bytes message = care::reseal(pool.ledger().id(), *release, reader, patient, out.world().random);
-    cli::Envelope envelope;
-    envelope.type = "access.capsule";
-    envelope.ledger = encoding::hex(pool.ledger().id().view());
-    envelope.signer = encoding::did_key(patient.public_key());
-    envelope.time = out.world().now();
-    envelope.cose = encoding::base64url(message);
-    out.envelope(envelope);
-    ++resealed;
+    for (const PublicKey& reader :  // only what the grant is about is sealed to a grantee, whatever came
+         care::grantee_keys(pool, grant, record->custodian, *release->fields.record, *record)) {
+      const Bytes message = care::reseal(pool.ledger().id(), *release, reader, patient, out.world().random);
+      cli::Envelope envelope;
+      envelope.type = "access.capsule";
+      envelope.ledger = encoding::hex(pool.ledger().id().view());
+      envelope.signer = encoding::did_key(patient.public_key());
+      envelope.time = out.world().now();
+      envelope.cose = encoding::base64url(message);
+      out.envelope(envelope);
+      ++resealed;
+    }
   }
   if (lines == 0)
     throw refusal("there is nothing on stdin", "request-access --capsules … | release-record … | grant … -");
@@ -172,11 +235,11 @@ Exit run(const Options& options, cli::Output& out) {
     lines = cli::read_batch(options.batch, out, declare);
   std::map<PublicKey, Signing> by_key;
   for (const Options& line : lines) {  // nothing is stored before every line was understood
-    const care::GrantAccess grant = fields_of(line, pool);
-    pass_capsules(line, pool, own.seeds, grant, out);
-    for (care::PatientKey& key : signing_keys(line, pool, own.seeds, grant)) {
+    const Wanted grant = wanted(line, pool, out);
+    pass_capsules(line, pool, own.seeds, grant.grant, out);
+    for (care::PatientKey& key : signing_keys(pool, own.seeds, grant)) {
       const PublicKey account = key.account;
-      by_key.try_emplace(account, Signing{std::move(key), {}}).first->second.grants.push_back(grant);
+      by_key.try_emplace(account, Signing{std::move(key), {}}).first->second.grants.push_back(grant.grant);
     }
   }
   for (const auto& [account, signing] : by_key) {

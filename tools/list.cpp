@@ -7,6 +7,7 @@
 #include "libcore/care/patient_key.hpp"
 #include "libcore/care/vault.hpp"
 #include "libcore/cli/options.hpp"
+#include "libcore/cli/policy_input.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/who.hpp"
@@ -173,15 +174,16 @@ class Listing {
     header_ = {"grant", "to", "what", "purposes", "until", "state"};
     const Time now = out_.world().now();
     each(care::grants, care::ObjectRef::size, [&](ByteView key, const care::Grant& grant) {
-      const bool over = grant.ended || (grant.until && *grant.until < now);
-      if (!wanted(grant.patient) || (to_ && grant.to != *to_) || (options_.in_force && over)) return;
+      const auto last = care::last_second(grant.policy);
+      const bool over = grant.ended || (last && *last < now);
+      const auto is_to = [&](const care::Actor& actor) { return actor.account == *to_; };
+      if (!wanted(grant.patient) || (options_.in_force && over)) return;
+      if (to_ && std::ranges::none_of(care::actors_of(grant.policy), is_to)) return;
       const care::ObjectRef ref(key);
       auto line = envelope("grant", &ref);
-      const std::string what = grant.record ? ledger::json_text(*grant.record).substr(0, 12)
-                                            : fmt::format("{}", fmt::join(grant.types, " "));
       emit(std::move(line), grant,
-           {ledger::json_text(ref).substr(0, 12), name(grant.to), what,
-            fmt::format("{}", fmt::join(grant.purposes, " ")), grant.until ? to_text(*grant.until) : "-",
+           {ledger::json_text(ref).substr(0, 12), cli::display_actors(grant.policy, pool_.pending_state()),
+            cli::display_subject(grant.policy), cli::display_purposes(grant.policy), last ? to_text(*last) : "-",
             grant.ended ? "revoked"
             : over      ? "expired"
                         : "in force"});

@@ -4,6 +4,7 @@
 
 #include "libcore/base/parallel.hpp"
 #include "libcore/care/operations.hpp"
+#include "libcore/care/record_facts.hpp"
 #include "libcore/care/store_record.hpp"
 #include "libcore/cli/input.hpp"
 #include "libcore/cli/options.hpp"
@@ -30,7 +31,9 @@ The patient is named by the account she shows to this custodian, a did:key (keyg
 that is at hand.
 
 FHIR resources are recognised by their content. With --split each resource of a FHIR Bundle becomes a record of its own, the
-exact bytes of that entry, so that grants by resource type mean something. With --external the file is read once for its digest
+exact bytes of that entry, so that grants by resource type mean something. Security labels and categories of a resource go on the
+chain with its type, codes and dates only with --index, since they say much about a patient: a rule that forbids by something the
+chain doesn't know fits every record, one that allows by it fits none. With --external the file is read once for its digest
 and not kept: the pointer is sealed into the keys, and release-record --fetch gets the data when it is released.
 
 Where the constitution names jurisdictions, a record is under the law of one, and is kept and released only within those it
@@ -44,7 +47,7 @@ $ mri-export 4711 | put-record --patient alice --type ImagingStudy --media appli
 struct Options {
   std::string ledger, patient, media, external, jurisdiction, retention;
   cli::KeyChoice key;
-  std::vector<std::string> files, types;
+  std::vector<std::string> files, types, labels, index;
   std::optional<Time> keep_until;
   bool split = false;
 };
@@ -59,6 +62,12 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--type", options.types, "FHIR resource type, where the content does not tell")->type_name("TYPE");
   app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")
       ->type_name("MEDIA");
+  app.add_option("--label", options.labels, "security label, such as R or PSY, besides those in the content")
+      ->type_name("WORD");
+  app.add_option(
+         "--index", options.index,
+         "what of a FHIR resource the chain may know, so that rules can speak of it; default: labels and categories")
+      ->transform(cli::one_of({"none", "labels", "categories", "codes", "dates"}));
   app.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
   app.add_option("--jurisdiction", options.jurisdiction, "whose law it is under; default: this custodian's")
       ->type_name("TEXT");
@@ -161,6 +170,7 @@ class Storing {
     care::NewRecord fresh;
     fresh.types = document ? distinct_types(*document) : options_.types;
     std::ranges::sort(fresh.types);
+    fresh.facts = document ? facts(content.head) : labelled({});
     fresh.media = !options_.media.empty() ? options_.media
                   : document              ? "application/fhir+json"
                                           : media_of(content.head);
@@ -204,12 +214,27 @@ class Storing {
     return text && !head.empty() ? "text/plain" : "application/octet-stream";
   }
 
+  care::RecordFacts facts(const std::string& json) const {
+    const auto has = [&](const char* word) { return std::ranges::find(options_.index, word) != options_.index.end(); };
+    const bool given = !options_.index.empty();
+    return labelled(
+        care::facts_of_fhir(json, {!given || has("labels"), !given || has("categories"), has("codes"), has("dates")}));
+  }
+
+  care::RecordFacts labelled(care::RecordFacts facts) const {
+    if (options_.labels.empty()) return facts;
+    std::set<std::string> all(options_.labels.begin(), options_.labels.end());
+    if (facts.labels) all.insert(facts.labels->begin(), facts.labels->end());
+    facts.labels.emplace(all.begin(), all.end());
+    return facts;
+  }
+
   void split(const std::string& text, const encoding::FhirDocument& bundle, const std::string& name) {
     if (bundle.entries.empty()) throw refusal("the Bundle in '" + name + "' holds no resources");
     auto progress = out_.progress("records", bundle.entries.size());
     for (const auto& entry : bundle.entries) {
       Content content{text.substr(entry.begin, entry.size), std::nullopt};
-      care::NewRecord fresh{patient_, {entry.type}, "application/fhir+json", std::nullopt, content.source()};
+      care::NewRecord fresh{patient_, {entry.type}, "application/fhir+json", facts(content.head), {}, content.source()};
       add(std::move(fresh));
       progress.advance();
     }

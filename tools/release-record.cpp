@@ -25,6 +25,8 @@ a signed JSON line, permit or refusal, and behind a permit the record's cipherte
 pool, durable, before a byte goes out. A permit needs the sealed chain and what is pending to agree; a pending
 revocation counts at once.
 
+In an emergency the reason comes on a line ahead of its request. It is kept in the vault, under the patient's key, for the review.
+
 Requests that are stale, were answered before, were altered, or are addressed to somebody else are refused and logged. What was
 refused is kept nowhere but as the fact that it was.
 
@@ -95,7 +97,7 @@ void print(cli::Output& out, const care::Released& released, const Hash& ledger,
   encoding::JsonWriter json;
   json.begin_object()
       .key("decision")
-      .value(fields.permit ? "permit" : "deny")
+      .value(care::decision_word(fields.permit, fields.reason))
       .key("reason")
       .value(fields.reason)
       .key("record");
@@ -125,8 +127,7 @@ void stream(cli::Output& out, care::Released& released) {
 }
 
 bool answer(const Options& options, cli::Output& out, const care::ReleaseDesk& desk, const Hash& ledger,
-            std::string_view line, std::uint64_t number) {
-  const Bytes request = cli::cose_of_line(line, "line " + std::to_string(number));
+            ByteView request) {
   Bytes transaction;
   bool all_given = true;
   for (care::Released& released : care::release(desk, request, transaction)) {
@@ -163,14 +164,27 @@ Exit run(const Options& options, cli::Output& out) {
   auto reader = cli::LineReader::open("-");
   bool all_given = true;
   std::size_t requests = 0;
+  std::optional<care::StatedReason> reason;  // that came ahead of the next request
   while (const auto line = reader.next()) {
     if (line->empty()) continue;
+    const Bytes message = cli::cose_of_line(*line, "line " + std::to_string(reader.line_number()));
+    if (encoding::find_top_level_string(*line, "type") == "access.reason") {
+      reason = care::read_reason_message(ledger, message, own.seeds);
+      continue;
+    }
     ++requests;
     std::optional<store::Lock> use;
     if (vault) use.emplace(vault->use());
-    const care::ReleaseDesk desk{layout,    care::all_operations(), vault ? &*vault : nullptr, custodian,
-                                 own.seeds, out.world().now(),      out.world().random,        fetch};
-    all_given = answer(options, out, desk, ledger, *line, reader.line_number()) && all_given;
+    const care::ReleaseDesk desk{layout,
+                                 care::all_operations(),
+                                 vault ? &*vault : nullptr,
+                                 custodian,
+                                 own.seeds,
+                                 out.world().now(),
+                                 out.world().random,
+                                 fetch,
+                                 std::exchange(reason, {})};
+    all_given = answer(options, out, desk, ledger, message) && all_given;
   }
   if (requests == 0) throw refusal("there is no request on stdin", "request-access … | release-record …");
   return all_given ? Exit::ok : Exit::no;

@@ -1,6 +1,8 @@
 #include <map>
 
 #include "libcore/care/challenge.hpp"
+#include "libcore/care/emergency.hpp"
+#include "libcore/care/emergency_reason.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/pairwise.hpp"
@@ -28,6 +30,10 @@ constexpr cli::About about{
 custodian, those records and that purpose. The custodian's release-record reads it and decides; open-record opens what comes
 back. Nothing is written here.
 
+In an emergency a clinician asks for the purpose ETREAT (or BTG) and states a --reason. That opens what no grant does, and is
+reviewed by the custodian (review-access). The reason is sealed to the custodian and printed on a line of its own ahead of the
+request; the chain gets a keyed digest of it.
+
 Records are named by operands, or all of a patient's by --patient, of one FHIR type by --scope. A patient who asks for her own
 records needs no grant; her key for that custodian is used by itself. With --capsules only the keys are asked for, which she
 passes on with grant.)",
@@ -39,7 +45,7 @@ $ request-access --patient did:key:z6Mk… --scope patient/Observation.rs -k dr-
     .see_also = "release-record(1), open-record(1), grant(1)"};
 
 struct Options {
-  std::string ledger, patient, scope, custodian, purpose, challenge;
+  std::string ledger, patient, scope, custodian, purpose, challenge, reason;
   cli::KeyChoice key;
   std::vector<std::string> records;
   bool capsules = false;
@@ -58,6 +64,9 @@ void declare(CLI::App& app, Options& options) {
       ->transform(cli::one_of(care::purpose_codes()).description(""));
   app.add_option("--challenge", options.challenge, "answer the challenges in this file, a line for each custodian")
       ->type_name("FILE|-");
+  app.add_option("--reason", options.reason,
+                 "why, in an emergency (purpose ETREAT or BTG); read by those who review it")
+      ->type_name("TEXT");
   app.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
 }
 
@@ -68,6 +77,8 @@ class Asking {
         out_(out),
         pool_(ledger::Pool::look({options.ledger}, care::all_operations(), out.world().now())),
         own_(cli::own_keys(options.key)) {
+    if (!options.reason.empty() && !care::is_emergency_purpose(options.purpose))
+      throw misuse("a reason is stated for emergencies", "--purpose ETREAT");
     if (!options.custodian.empty()) only_ = cli::account_of_who(options.custodian, pool_.pending_state());
     if (!options.challenge.empty()) read_challenges();
   }
@@ -180,9 +191,25 @@ class Asking {
     if (!options_.scope.empty()) request.type = care::parse_scope(options_.scope).resource;
   }
 
-  void print(const care::Request& request, const SecretKey& seed) {
+  // Ahead of the request; the digest for it.
+  Hash print_reason(const care::Request& request, const crypto::Signer& signer) {
+    const auto reason = care::state_reason(options_.reason, out_.world().random);
+    const PublicKey custodian = ledger::current_key(pool_.pending_state(), request.custodian);
+    cli::Envelope envelope;
+    envelope.type = "access.reason";
+    envelope.time = request.time;
+    envelope.signer = encoding::did_key(signer.public_key());
+    envelope.ledger = encoding::hex(pool_.ledger().id().view());
+    envelope.cose =
+        encoding::base64url(care::reason_message(pool_.ledger().id(), signer, reason, custodian, out_.world().random));
+    out_.envelope(envelope);
+    return care::digest_of(reason);
+  }
+
+  void print(care::Request request, const SecretKey& seed) {
     const crypto::Signer signer(seed);
     const Hash& ledger = pool_.ledger().id();
+    if (!options_.reason.empty()) request.reason = print_reason(request, signer);
     const Bytes message = care::sign_request(ledger, signer, request);
     cli::Envelope envelope;
     envelope.type = "access.request";

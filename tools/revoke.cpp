@@ -45,7 +45,8 @@ void declare(CLI::App& app, Options& options) {
 // By the patient's account that has to sign: the grants it ends.
 class Revocations {
  public:
-  Revocations(const ledger::Pool& pool, const std::vector<SecretKey>& seeds) : pool_(pool) {
+  Revocations(const ledger::Pool& pool, const std::vector<SecretKey>& seeds, cli::Output& out)
+      : pool_(pool), out_(out) {
     for (auto& key : care::keys_at_custodians(pool, seeds, {})) keys_.emplace(key.account, std::move(key.seed));
     for (const PublicKey& custodian : care::organisations(pool))  // grants ahead of any record
       for (auto& key : care::keys_at_custodians(pool, seeds, custodian))
@@ -82,6 +83,10 @@ class Revocations {
     for (const auto& ref : care::refs_of(pool_, "gto", to)) {
       const auto grant = care::grants.get(pool_.pending_state(), ref);
       if (!grant || grant->ended || !keys_.contains(grant->patient)) continue;
+      if (care::speaks_of_anyone(grant->policy) || care::actors_of(grant->policy).size() > 1) {
+        out_.words("{} speaks of others too: revoke it by its id", ledger::json_text(ref));
+        continue;
+      }
       operations_[grant->patient].push_back(ledger::operation(care::RevokeAccess{ref}));
       ++found;
     }
@@ -90,6 +95,7 @@ class Revocations {
   }
 
   const ledger::Pool& pool_;
+  cli::Output& out_;
   std::map<PublicKey, SecretKey> keys_;
   std::map<PublicKey, std::vector<ledger::NewOperation>> operations_;
 };
@@ -98,7 +104,7 @@ Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
   const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
   const cli::OwnKeys own = cli::own_keys(options.key);
-  Revocations revocations(pool, own.seeds);
+  Revocations revocations(pool, own.seeds, out);
   if (options.batch.empty())
     revocations.add(options);
   else

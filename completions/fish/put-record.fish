@@ -7,6 +7,8 @@ complete -c put-record -l passphrase-fd -r -f -d 'the key\'s passphrase is the f
 complete -c put-record -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'whose record it is: a did:key, or a patient\'s key file'
 complete -c put-record -l type -r -f -d 'FHIR resource type, where the content does not tell'
 complete -c put-record -l media -r -f -d 'media type; default: application/fhir+json for FHIR, else by its bytes'
+complete -c put-record -l label -r -f -d 'security label, such as R or PSY, besides those in the content'
+complete -c put-record -l index -r -f -a 'none labels categories codes dates' -d 'what of a FHIR resource the chain may know, so that rules can speak of it; default: labels and categories'
 complete -c put-record -l split -d 'store each resource of a FHIR Bundle as a record of its own'
 complete -c put-record -l jurisdiction -r -f -d 'whose law it is under; default: this custodian\'s'
 complete -c put-record -l retention -r -f -d 'retention class; default: the only one that fits'

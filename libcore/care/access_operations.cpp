@@ -1,9 +1,12 @@
 #include "libcore/care/access_operations.hpp"
 
+#include <set>
+
 #include "libcore/care/challenge.hpp"
 #include "libcore/care/decision.hpp"
+#include "libcore/care/emergency.hpp"
+#include "libcore/care/grant_lists.hpp"
 #include "libcore/care/keeping.hpp"
-#include "libcore/care/purpose.hpp"
 #include "libcore/care/request.hpp"
 
 namespace carechain::care {
@@ -14,21 +17,27 @@ using ledger::Refused;
 
 namespace {
 
-constexpr std::size_t max_types = 64;
-
-bool is_type_list(const std::vector<std::string>& types) {
-  if (types.size() > max_types || !std::ranges::is_sorted(types)) return false;
-  const auto plain = [](const std::string& type) {
-    return type == "*" || (!type.empty() && type.size() <= 64 && std::ranges::all_of(type, [](unsigned char c) {
-             return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-           }));
-  };
-  return std::ranges::all_of(types, plain) && std::ranges::adjacent_find(types) == types.end();
-}
-
 bool is_media_type(const std::string& media) {
   return !media.empty() && media.size() <= 128 &&
          std::ranges::all_of(media, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool is_sorted_list(const Words& words, bool (*test)(std::string_view)) {
+  return !words || (words->size() <= max_criterion_items && std::ranges::all_of(*words, test) &&
+                    std::ranges::is_sorted(*words) && std::ranges::adjacent_find(*words) == words->end());
+}
+
+std::optional<std::string> facts_fault(const RecordFacts& facts) {
+  const auto is_coding = [](std::string_view text) {
+    return text.size() <= 256 && text.find('|') != std::string_view::npos &&
+           std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+  };
+  if (!is_sorted_list(facts.labels, is_code)) return "security labels are sorted, distinct codes";
+  if (!is_sorted_list(facts.categories, is_coding) || !is_sorted_list(facts.codes, is_coding))
+    return "categories and codes are sorted and distinct, system|code";
+  if (facts.from.has_value() != facts.until.has_value() || (facts.from && *facts.until < *facts.from))
+    return "the data's own time has a first and a last second";
+  return std::nullopt;
 }
 
 // Where an answer stands on the chain; sorts as it was sealed.
@@ -64,6 +73,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
     return Refused{"the custodian is suspended or its standing has ended"};
   if (!is_type_list(put.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
   if (!is_media_type(put.media)) return Refused{"the media type is malformed"};
+  if (auto fault = facts_fault(put.facts)) return Refused{*fault};
   if (put.version == 0) return Refused{"versions count from 1"};
   if (!ledger::sound_account(context.state, put.patient))
     return Refused{"the patient's account is not a sound Ed25519 key"};
@@ -80,6 +90,7 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   record.custodian = context.signer;
   record.types = put.types;
   record.media = put.media;
+  record.facts = put.facts;
   record.root = put.root.value_or(Hash{});
   record.size = put.size;
   record.digest = put.digest;
@@ -93,41 +104,29 @@ Outcome apply_put(const PutRecord& put, Context& context) {
 }
 
 Outcome well_formed(const GrantAccess& grant, const Context& context) {
-  if (grant.to == context.signer) return Refused{"a grant to oneself changes nothing: patients read their own records"};
-  if (!ledger::sound_account(context.state, grant.to)) return Refused{"the grantee is not a sound Ed25519 key"};
-  if (grant.record && !grant.types.empty()) return Refused{"a grant names one record or resource types, not both"};
-  if (!grant.record && grant.types.empty()) return Refused{"a grant names a record or at least one resource type"};
-  if (!is_type_list(grant.types)) return Refused{"the resource types must be sorted, distinct FHIR types"};
-  if (grant.purposes.empty() || grant.purposes.size() > max_types)
-    return Refused{"a grant names at least one purpose of use"};
-  for (const std::string& purpose : grant.purposes)
-    if (!is_purpose(purpose)) return Refused{"'" + purpose + "' is not a purpose of use (v3-ActReason)"};
-  if (grant.from && grant.until && *grant.until < *grant.from) return Refused{"the grant ends before it begins"};
-  if (!grant.record) return std::nullopt;
-  const auto record = records.get(context.state, *grant.record);
-  if (!record) return Refused{"there is no such record"};
-  if (record->patient != context.signer) return Refused{"only the patient whose record it is may grant it"};
+  if (auto fault = policy_fault(grant.policy)) return Refused{*fault};
+  for (const Actor& actor : actors_of(grant.policy)) {
+    if (actor.account == context.signer)
+      return Refused{"a grant to oneself changes nothing: patients read their own records"};
+    if (!ledger::sound_account(context.state, actor.account)) return Refused{"the grantee is not a sound Ed25519 key"};
+  }
+  for (const ObjectRef& ref : records_named(grant.policy)) {
+    const auto record = records.get(context.state, ref);
+    if (!record) return Refused{"there is no such record"};
+    if (record->patient != context.signer) return Refused{"only the patient whose record it is may grant it"};
+  }
   return std::nullopt;
 }
 
 Outcome apply_grant(const GrantAccess& fields, Context& context) {
   if (auto refused = well_formed(fields, context)) return refused;
-  Grant grant;
-  grant.patient = context.signer;
-  grant.to = fields.to;
-  grant.record = fields.record;
-  grant.types = fields.types;
-  grant.purposes = fields.purposes;
-  grant.from = fields.from;
-  grant.until = fields.until;
-  grant.began = context.height;
-  const auto head = grant_heads.get(context.state, grant.patient, grant.to);
-  if (head) grant.previous = head->latest;
   const ObjectRef ref = ledger::ref_of(context.id);
-  grants.put(context.state, grant, ref);
-  grant_heads.put(context.state, {ref}, grant.patient, grant.to);
-  note_ref(context, "grn", grant.patient, ref);
-  note_ref(context, "gto", grant.to, ref);
+  grants.put(context.state, {context.signer, fields.policy, context.height, {}}, ref);
+  list_grant(context.state, context.signer, fields.policy, ref);
+  note_ref(context, "grn", context.signer, ref);
+  std::set<PublicKey> accounts;
+  for (const Actor& actor : actors_of(fields.policy)) accounts.insert(actor.account);
+  for (const PublicKey& account : accounts) note_ref(context, "gto", account, ref);
   return std::nullopt;
 }
 
@@ -146,22 +145,27 @@ std::string doubt(const DecideAccess& decide, const SignedRequest& request, cons
   if (used_requests.has(context.state, request.id)) return "the request was answered before";
   if (const auto fault = challenge_fault(context.state, context.ledger, request.request, decide.at); !fault.empty())
     return std::string(explain_reason(fault));
-  if (context.ancestry.block_hash(decide.basis_height) != decide.basis_hash)
+  const auto basis_time = context.ancestry.block_time(decide.basis_height);
+  if (!basis_time || context.ancestry.block_hash(decide.basis_height) != decide.basis_hash)
     return "its basis, block " + std::to_string(decide.basis_height) + ", is not on this chain";
   const auto constitution = ledger::constitutions.get(context.state);
-  const auto skew = static_cast<std::int64_t>(constitution->consensus.future);
+  const auto skew = static_cast<std::int64_t>(constitution->consensus.future);  // that clocks may differ by
   if (decide.at.seconds > context.time.seconds + skew) return "it says that it was made after the block that holds it";
+  if (decide.at.seconds < basis_time->seconds - skew) return "it says that it was made before its basis was sealed";
+  const auto newer = context.ancestry.block_time(decide.basis_height + 1);
+  if (newer && decide.at.seconds > newer->seconds + skew) return "its basis was out of date when it was made";
   const auto fresh = static_cast<std::int64_t>(constitution->defaults.request_seconds);
   const std::int64_t age = decide.at.seconds - request.request.time.seconds;
   if (age > fresh || age < -request_clock_tolerance) return "the request was not fresh when it was decided on";
   return {};
 }
 
-// What is wrong with one answer of it.
-std::string doubt(const Answer& answer, const Question& question, const Context& context) {
-  const Verdict verdict = decide(context.state, question);
-  if (!answer.permit || verdict.permit) return {};  // a custodian may be stricter: pending revocations count at once
-  return "the chain says " + verdict.reason;
+// What is wrong with one answer of it. A custodian may be stricter than the chain: pending revocations count at once.
+std::string doubt(const Answer& answer, const Verdict& verdict) {
+  if (!answer.permit) return {};
+  if (!verdict.permit || verdict.reason != answer.reason) return "the chain says " + verdict.reason;
+  if (answer.grant && answer.grant != verdict.grant) return "the chain says that another grant decides";
+  return {};
 }
 
 std::optional<SignedRequest> read_in(const DecideAccess& decide, const Context& context) {
@@ -193,34 +197,71 @@ Outcome well_formed(const DecideAccess& decide, const std::optional<SignedReques
   return std::nullopt;
 }
 
+LogEntry log_entry(const DecideAccess& decision, const Answer& answer, const Request& request,
+                   const PublicKey& requester, const Context& context) {
+  LogEntry entry;
+  entry.requester = requester;
+  entry.custodian = context.signer;
+  entry.patient = records.get(context.state, answer.record)->patient;
+  entry.record = answer.record;
+  entry.purpose = request.purpose;
+  entry.permit = answer.permit;
+  entry.reason = answer.reason;
+  entry.grant = answer.grant;
+  entry.path = answer.path;
+  entry.decided = decision.at;
+  return entry;
+}
+
+// The rules look at dates by the later of the decision's own time and its basis': going back wins nothing.
+Question question_about(const Answer& answer, const DecideAccess& decision, const Request& request,
+                        const PublicKey& requester, const Context& context) {
+  const Time basis = context.ancestry.block_time(decision.basis_height).value_or(decision.at);
+  return {answer.record,
+          requester,
+          request.purpose,
+          decision.basis_height,
+          std::max(decision.at, basis),
+          request.reason.has_value(),
+          asks_for_whole_file(request)};
+}
+
 Outcome apply_decide(const DecideAccess& decision, Context& context) {
-  const auto request = read_in(decision, context);
-  if (auto refused = well_formed(decision, request, context)) return refused;
-  const PublicKey requester = ledger::account_of(context.state, request->signer).value_or(request->signer);
-  const std::string general = doubt(decision, *request, context);
+  const auto signed_request = read_in(decision, context);
+  if (auto refused = well_formed(decision, signed_request, context)) return refused;
+  const Request& request = signed_request->request;
+  const PublicKey requester =
+      ledger::account_of(context.state, signed_request->signer).value_or(signed_request->signer);
+  const std::string general = doubt(decision, *signed_request, context);
   std::string first_doubt = general;
+  std::set<PublicKey> alarmed;  // patients whose records were opened in a new emergency
   for (std::uint32_t i = 0; i < decision.answers.size(); ++i) {
     const Answer& answer = decision.answers[i];
-    const Question question{answer.record, requester, request->request.purpose, decision.basis_height, decision.at};
-    const std::string why = general.empty() ? doubt(answer, question, context) : general;
+    const Verdict verdict = decide(context.state, question_about(answer, decision, request, requester, context));
+    const std::string why = general.empty() ? doubt(answer, verdict) : general;
     if (first_doubt.empty()) first_doubt = why;
-    LogEntry entry;
-    entry.requester = requester;
-    entry.custodian = context.signer;
-    entry.patient = records.get(context.state, answer.record)->patient;
-    entry.record = answer.record;
-    entry.purpose = request->request.purpose;
-    entry.permit = answer.permit;
-    entry.reason = answer.reason;
-    entry.grant = answer.grant;
+    LogEntry entry = log_entry(decision, answer, request, requester, context);
     if (!why.empty()) entry.unfounded = why;
-    entry.decided = decision.at;
+    const bool goes_on = verdict.reason == "emergency" && verdict.grant;  // one that was opened before
+    if (answer.permit && (answer.reason == "emergency" || verdict.reason == "emergency") && !goes_on)
+      alarmed.insert(*entry.patient);
     note_log(context, entry, i);
   }
   const ObjectRef ref = ledger::ref_of(context.id);
+  if (!alarmed.empty()) {
+    Emergency emergency;
+    emergency.custodian = context.signer;
+    emergency.requester = requester;
+    emergency.patients.assign(alarmed.begin(), alarmed.end());
+    emergency.purpose = request.purpose;
+    emergency.reason = request.reason;
+    emergency.opened = decision.at;
+    open(context, std::move(emergency));
+  }
   if (!first_doubt.empty()) unfounded.put(context.state, {first_doubt}, ref);
-  if (!used_requests.has(context.state, request->id)) used_requests.put(context.state, {ref}, request->id);
-  note_challenge(context.state, context.ledger, request->request, ref);
+  if (!used_requests.has(context.state, signed_request->id))
+    used_requests.put(context.state, {ref}, signed_request->id);
+  note_challenge(context.state, context.ledger, request, ref);
   return std::nullopt;
 }
 
@@ -252,6 +293,7 @@ void add_access_operations(ledger::OperationTable& table) {
   table.add<GrantAccess>("a patient lets somebody read", apply_grant);
   table.add<RevokeAccess>("a patient ends a grant", apply_revoke, false);
   table.add<DecideAccess>("a custodian decides on a request for access", apply_decide, false);
+  table.add<ReviewEmergency>("a custodian reviews an emergency", apply_review, false);
   table.add<RefuseRequest>("a custodian refuses a request unread", apply_refuse, false);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The operations of record sharing: record.put access.grant access.revoke access.decide access.refuse.
+// The operations of record sharing: record.put access.grant access.revoke access.decide access.refuse access.review.
 
 #include "libcore/care/access_tables.hpp"
 
@@ -14,6 +14,7 @@ struct PutRecord {
   PublicKey patient;
   std::vector<std::string> types;
   std::string media;
+  RecordFacts facts;
   std::optional<Hash> root;  // absent: external
   std::uint64_t size = 0;
   Hash digest;
@@ -26,6 +27,7 @@ struct PutRecord {
     v("patient", patient, "the patient's account with this custodian");
     v("types", types, "FHIR resource types, sorted; none: not FHIR");
     v("media", media, "media type");
+    v("facts", facts, "what rules may know of it; what is left out is unknown");
     v("root", root, "RFC 6962 root of the ciphertext; absent: the data stays where it lives");
     v("size", size, "bytes of ciphertext");
     v("digest", digest, "HMAC-SHA-256 of the plaintext's root under a key in the capsules");
@@ -37,18 +39,11 @@ struct PutRecord {
 
 struct GrantAccess {
   static constexpr std::string_view name = "access.grant";
-  PublicKey to;
-  std::optional<ObjectRef> record;
-  std::vector<std::string> types, purposes;
-  std::optional<Time> from, until;
+  Policy policy;
   template <class V>
   void fields(V& v) {
-    v("to", to, "account that may read");
-    v("record", record, "only this record");
-    v("types", types, "FHIR resource types, or * for everything");
-    v("purposes", purposes, "purposes of use (v3-ActReason)");
-    v("from", from, "first second of the grant; absent: at once");
-    v("until", until, "last second of the grant; absent: until revoked");
+    v("base", policy.base, "where no provision fits: permit, deny, or nothing");
+    v("provisions", policy.provisions, "what is allowed and forbidden, with exceptions nested in it");
   }
 };
 
@@ -66,12 +61,14 @@ struct Answer {
   bool permit = false;
   std::string reason;
   std::optional<ObjectRef> grant;
+  std::optional<std::string> path = {};  // of the provision in it that decided
   template <class V>
   void fields(V& v) {
     v("record", record, "which record");
     v("permit", permit, "permitted or denied");
     v("reason", reason, "why");
     v("grant", grant, "the grant that decided");
+    v("path", path, "the provision in it that decided");
   }
 };
 

@@ -1,13 +1,28 @@
 #pragma once
 // Records, grants and decisions as the chain knows them.
 
-#include "libcore/ledger/accounts.hpp"
+#include "libcore/care/policy.hpp"
 
 namespace carechain::care {
 
-using ledger::ObjectRef;
 struct RecordHandleMeaning;
 using RecordHandle = FixedBytes<RecordHandleMeaning, 32>;  // random; names a record to keys and ciphertexts
+
+// What a custodian lets the chain know of a record beyond its types, so that rules can speak of it. Whatever is absent
+// is unknown: a rule that forbids by it then fits, one that permits by it doesn't.
+struct RecordFacts {
+  Words labels;                     // security labels; none: normal confidentiality, nothing sensitive
+  Words categories, codes;          // "system|code", sorted
+  std::optional<Time> from, until;  // the data's own time
+  template <class V>
+  void fields(V& v) {
+    v("labels", labels, "security labels");
+    v("categories", categories, "categories, system|code");
+    v("codes", codes, "clinical codes, system|code");
+    v("from", from, "first second of the data's own time");
+    v("until", until, "last second of the data's own time");
+  }
+};
 
 struct Record {
   RecordHandle handle;
@@ -16,11 +31,12 @@ struct Record {
   PublicKey custodian;             // account
   std::vector<std::string> types;  // FHIR resource types; empty: not FHIR
   std::string media;               // media type
-  Hash root;                       // of the ciphertext: RFC 6962 over header and chunks; zero when external
-  std::uint64_t size = 0;          // of the ciphertext in bytes
-  Hash digest;                     // keyed, of the plaintext
-  bool external = false;           // the data stays where it lives; the pointer is in the capsules
-  std::uint64_t stored = 0;        // height
+  RecordFacts facts;
+  Hash root;                 // of the ciphertext: RFC 6962 over header and chunks; zero when external
+  std::uint64_t size = 0;    // of the ciphertext in bytes
+  Hash digest;               // keyed, of the plaintext
+  bool external = false;     // the data stays where it lives; the pointer is in the capsules
+  std::uint64_t stored = 0;  // height
   std::optional<std::string> jurisdiction, retention;  // codes of the constitution
   std::optional<Time> keep_until;                      // last second in which it may not be erased
   template <class V>
@@ -31,6 +47,7 @@ struct Record {
     v("custodian", custodian, "who keeps it");
     v("types", types, "FHIR resource types");
     v("media", media, "media type");
+    v("facts", facts, "what rules may know of it");
     v("root", root, "root of the ciphertext");
     v("size", size, "bytes of ciphertext");
     v("digest", digest, "keyed digest of the plaintext");
@@ -43,34 +60,33 @@ struct Record {
 };
 
 struct Grant {
-  PublicKey patient, to;            // accounts
-  std::optional<ObjectRef> record;  // only this one; absent: by type
-  std::vector<std::string> types;   // FHIR resource types, or "*"
-  std::vector<std::string> purposes;
-  std::optional<Time> from, until;     // both inclusive
+  PublicKey patient;  // account
+  Policy policy;
   std::uint64_t began = 0;             // height
   std::optional<std::uint64_t> ended;  // height of its revocation
-  std::optional<ObjectRef> previous;   // the grant before it from this patient to the same account
   template <class V>
   void fields(V& v) {
     v("patient", patient, "who grants");
-    v("to", to, "who may read");
-    v("record", record, "only this record");
-    v("types", types, "FHIR resource types, or *");
-    v("purposes", purposes, "purposes of use");
-    v("from", from, "first second");
-    v("until", until, "last second");
+    v("base", policy.base, "where no provision fits");
+    v("provisions", policy.provisions, "what is allowed and forbidden");
     v("began", began, "height of the grant");
     v("ended", ended, "height of its revocation");
-    v("previous", previous, "the grant before it between the same two");
   }
 };
 
-struct GrantHead {
-  ObjectRef latest;
+// Which grants may speak of somebody: those that name the account, or anyone (zero), about one record, or any (zero).
+struct GrantList {
+  std::uint64_t count = 0;
   template <class V>
   void fields(V& v) {
-    v("latest", latest, "the latest grant between two accounts");
+    v("count", count, "grants in the list");
+  }
+};
+struct ListedGrant {
+  ObjectRef grant;
+  template <class V>
+  void fields(V& v) {
+    v("grant", grant, "a grant");
   }
 };
 
@@ -93,14 +109,15 @@ struct Unfounded {
 
 inline constexpr ledger::Table<Record> records{"record"};              // ObjectRef
 inline constexpr ledger::Table<Grant> grants{"grant"};                 // ObjectRef
-inline constexpr ledger::Table<GrantHead> grant_heads{"grants"};       // patient, to
+inline constexpr ledger::Table<GrantList> grant_lists{"grants"};       // patient, account, record
+inline constexpr ledger::Table<ListedGrant> listed_grants{"gr"};       // patient, account, record, number
 inline constexpr ledger::Table<UsedRequest> used_requests{"request"};  // id of the signed request
 inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};      // ObjectRef of the decision
 
 // Query indexes (notes). Heights are big-endian, so rows come in the order of the chain.
 //   "rec/"  patient || record ref            -> (empty)     records of a patient
 //   "grn/"  patient || grant ref             -> (empty)     grants of a patient
-//   "gto/"  to || grant ref                  -> (empty)     grants to an account
+//   "gto/"  account || grant ref             -> (empty)     grants that name an account
 //   "log/"  patient || height u64 || transaction, operation, answer u32 each -> LogEntry
 //   "cus/"  custodian || the same                                            -> LogEntry
 std::string note_key(std::string_view table, const PublicKey& account);
@@ -113,7 +130,8 @@ struct LogEntry {
   std::string purpose;  // empty: unknown
   bool permit = false;
   std::string reason;
-  std::optional<ObjectRef> grant;  // that permitted
+  std::optional<ObjectRef> grant;   // that decided
+  std::optional<std::string> path;  // of the provision in it
   std::optional<std::string> unfounded;
   ObjectRef decision;  // on the chain
   Time decided;        // when the custodian says it decided
@@ -127,7 +145,8 @@ struct LogEntry {
     v("purpose", purpose, "for what");
     v("permit", permit, "permitted or denied");
     v("reason", reason, "why");
-    v("grant", grant, "the grant that permitted");
+    v("grant", grant, "the grant that decided");
+    v("path", path, "the provision in it that decided");
     v("unfounded", unfounded, "what the chain says instead");
     v("decision", decision, "the decision on the chain");
     v("decided", decided, "when");

@@ -1,20 +1,11 @@
 #include "libcore/care/grant_capsules.hpp"
 
-#include "libcore/care/decision.hpp"
+#include "libcore/care/readers.hpp"
 #include "libcore/crypto/ed25519.hpp"
 
 namespace carechain::care {
 
 namespace {
-
-Grant as_grant(const GrantAccess& fields, const PublicKey& patient) {
-  Grant grant;
-  grant.patient = patient;
-  grant.to = fields.to;
-  grant.record = fields.record;
-  grant.types = fields.types;
-  return grant;
-}
 
 std::optional<Capsule> capsule_for_grantee(const GrantDesk& desk, const Record& record, const PublicKey& reader) {
   const PublicKey own = crypto::public_key(desk.patient_seed);
@@ -70,15 +61,25 @@ std::optional<Record> deliverable(const ledger::Pool& pool, const Vault& vault, 
 
 }  // namespace
 
-std::size_t seal_for_grantee(const GrantDesk& desk, const GrantAccess& fields) {
-  const Grant grant = as_grant(fields, desk.patient);
-  const PublicKey reader = ledger::current_key(desk.pool.pending_state(), fields.to);
+std::vector<PublicKey> grantee_keys(const ledger::Pool& pool, const GrantAccess& grant, const PublicKey& custodian,
+                                    const ObjectRef& ref, const Record& record) {
+  const ledger::State& state = pool.pending_state();
+  std::vector<PublicKey> keys;
+  for (const PublicKey& reader : persons_named(state, grant.policy))
+    if (may_read(grant.policy, reader, ref, record)) keys.push_back(ledger::current_key(state, reader));
+  if (has_unnamed_readers(state, grant.policy)) keys.push_back(ledger::current_key(state, custodian));
+  return keys;
+}
+
+std::size_t seal_for_grantees(const GrantDesk& desk, const GrantAccess& grant) {
   std::vector<Capsule> capsules;
   for (const ObjectRef& ref : records_of(desk.pool, desk.patient)) {
     const auto record = records.get(desk.pool.pending_state(), ref);
-    if (!record || record->custodian != desk.vault.owner() || !covers(grant, ref, *record)) continue;
-    if (desk.vault.capsule_for(record->handle, record->version, reader)) continue;
-    if (auto capsule = capsule_for_grantee(desk, *record, reader)) capsules.push_back(std::move(*capsule));
+    if (!record || record->custodian != desk.vault.owner()) continue;
+    for (const PublicKey& reader : grantee_keys(desk.pool, grant, record->custodian, ref, *record)) {
+      if (desk.vault.capsule_for(record->handle, record->version, reader)) continue;
+      if (auto capsule = capsule_for_grantee(desk, *record, reader)) capsules.push_back(std::move(*capsule));
+    }
   }
   desk.vault.add_capsules(capsules);
   return capsules.size();

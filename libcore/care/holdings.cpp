@@ -28,7 +28,8 @@ std::vector<GrantInForce> grants_in_force(const ledger::Pool& pool, const Public
   std::vector<GrantInForce> in_force;
   for (const ObjectRef& ref : refs_of(pool, "grn", patient)) {
     auto grant = grants.get(pool.pending_state(), ref);
-    if (!grant || grant->ended || (grant->until && *grant->until < now)) continue;
+    if (!grant || grant->ended) continue;
+    if (const auto last = last_second(grant->policy); last && *last < now) continue;
     in_force.push_back({ref, std::move(*grant)});
   }
   return in_force;

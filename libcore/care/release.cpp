@@ -15,7 +15,8 @@ struct Opened {  // a request that came, as far as it could be read
   std::string refusal;  // empty: it may be decided
 };
 
-Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteView bytes, Time now) {
+Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteView bytes, Time now,
+                    const std::optional<StatedReason>& reason) {
   Opened opened;
   try {
     opened.request = read_request(pool.ledger().id(), bytes);
@@ -39,6 +40,8 @@ Opened open_request(const ledger::Pool& pool, const PublicKey& custodian, ByteVi
     opened.refusal = "replaced-key";
   else if (!is_purpose(request.purpose))
     opened.refusal = "unknown-purpose";
+  else if (request.reason && (!reason || digest_of(*reason) != *request.reason))
+    opened.refusal = "reason-unknown";
   else
     opened.refusal = challenge_fault(pool.pending_state(), pool.ledger().id(), request, now);
   return opened;
@@ -59,14 +62,15 @@ std::vector<ObjectRef> asked_records(const ledger::Pool& pool, const PublicKey& 
 
 // A permit needs both what is sealed and what is pending to permit.
 Answer answer_for(const ledger::Pool& pool, const Question& question) {
-  const Verdict sealed = decide(pool.ledger().state(), question);
-  Answer answer{question.record, sealed.permit, sealed.reason, sealed.grant};
-  if (!sealed.permit) return answer;
-  Question with_pending = question;
-  with_pending.height = pool.ledger().tip().height + 1;
-  const Verdict pending = decide(pool.pending_state(), with_pending);
-  if (!pending.permit) answer = {question.record, false, pending.reason, pending.grant};
-  return answer;
+  Verdict verdict = decide(pool.ledger().state(), question);
+  if (verdict.permit) {
+    Question with_pending = question;
+    with_pending.height = pool.ledger().tip().height + 1;
+    Verdict pending = decide(pool.pending_state(), with_pending);
+    if (!pending.permit) verdict = std::move(pending);
+  }
+  return {question.record, verdict.permit, verdict.reason, verdict.grant,
+          verdict.path.empty() ? std::nullopt : std::optional(verdict.path)};
 }
 
 DecideAccess decide_all(const ledger::Pool& pool, const SignedRequest& request, ByteView bytes,
@@ -77,8 +81,11 @@ DecideAccess decide_all(const ledger::Pool& pool, const SignedRequest& request, 
   decision.basis_hash = pool.ledger().tip().hash;
   decision.at = now;
   const PublicKey requester = *ledger::account_of(pool.pending_state(), request.signer);
+  const Time rules_time = std::max(now, pool.ledger().tip().time());  // a sealer's clock may be ahead
   for (const ObjectRef& ref : asked)
-    decision.answers.push_back(answer_for(pool, {ref, requester, request.request.purpose, decision.basis_height, now}));
+    decision.answers.push_back(
+        answer_for(pool, {ref, requester, request.request.purpose, decision.basis_height, rules_time,
+                          request.request.reason.has_value(), asks_for_whole_file(request.request)}));
   return decision;
 }
 
@@ -89,6 +96,14 @@ RefuseRequest refuse_whole(const Opened& opened, ByteView bytes, Time now) {
   refuse.reason = opened.refusal;
   refuse.at = now;
   return refuse;
+}
+
+// For the review, before a byte goes out.
+void keep_reasons(const ReleaseDesk& desk, const std::vector<Record>& kept, const DecideAccess& decision) {
+  if (!desk.reason || desk.vault == nullptr) return;
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (decision.answers[i].permit && decision.answers[i].reason == "emergency")
+      keep_reason(desk.layout, *desk.vault, kept[i].patient, *desk.reason);
 }
 
 // Signs and queues; throws Error when the pool does not take it.
@@ -152,6 +167,10 @@ class Lockbox {  // the vault's part in one release
       released.fields.capsule = std::move(*inner);
       break;
     }
+    if (!released.fields.capsule) {
+      released.fields.reader = readers.front();
+      released.fields.capsule = resealed(record, *patient_key, readers.front());
+    }
     if (!released.fields.capsule) return missing(released, "no-capsule");
     if (capsule_only) return;
     if (record.external) return fetch(record, *patient_key, released);
@@ -177,6 +196,13 @@ class Lockbox {  // the vault's part in one release
       if (auto keys = open_keys({ledger_, record.handle, record.version, own}, seed, *inner)) return keys;
     }
     return std::nullopt;
+  }
+
+  // For a reader to whom nobody sealed the keys by name: a member of an organisation, somebody in an emergency.
+  std::optional<Bytes> resealed(const Record& record, const SecretKey& patient_key, const PublicKey& reader) const {
+    const auto keys = own_keys(record, patient_key);
+    if (!keys) return std::nullopt;
+    return seal_keys({ledger_, record.handle, record.version, reader}, *keys, desk_.random);
   }
 
   // External data is encrypted into a spool file and checked before a byte of it goes out.
@@ -236,7 +262,7 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
     if (!custodian || !ledger::identities.has(pool.pending_state(), *custodian))
       throw refusal("the key " + encoding::did_key(desk.custodian.public_key()) +
                     " is not that of an enrolled custodian");
-    opened = open_request(pool, *custodian, bytes, desk.now);
+    opened = open_request(pool, *custodian, bytes, desk.now, desk.reason);
     const auto asked =
         opened.refusal.empty() ? asked_records(pool, *custodian, opened.request->request) : std::vector<ObjectRef>{};
     if (opened.refusal.empty() && asked.empty()) opened.refusal = "unknown-record";
@@ -256,6 +282,7 @@ std::vector<Released> release(const ReleaseDesk& desk, ByteView bytes, Bytes& tr
     all.push_back(refused_whole(desk, ledger, bytes, opened.refusal, logged));
     return all;
   }
+  keep_reasons(desk, kept, decision);
   const Lockbox lockbox(desk, ledger);
   for (std::size_t i = 0; i < kept.size(); ++i) {
     Released released;

@@ -7,6 +7,7 @@
 
 #include "libcore/care/access_operations.hpp"
 #include "libcore/care/decision.hpp"
+#include "libcore/care/emergency_reason.hpp"
 #include "libcore/care/request.hpp"
 #include "libcore/care/vault.hpp"
 #include "libcore/ledger/pool.hpp"
@@ -64,10 +65,11 @@ struct ReleaseDesk {
   const ledger::OperationTable& operations;
   const Vault* vault;  // nullptr: none; then nothing that is permitted can be released
   const crypto::Signer& custodian;
-  const std::vector<SecretKey>& seeds;  // the custodian's, for external records
+  const std::vector<SecretKey>& seeds;  // the custodian's: to fetch, and to seal keys anew
   Time now;
   const Random& random;
   Fetch fetch;
+  std::optional<StatedReason> reason = {};  // that came with the request, for an emergency
 };
 
 // Decides on one request and logs it. One element for each record, or one refusal of the whole. The transaction that

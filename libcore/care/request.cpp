@@ -4,6 +4,8 @@ namespace carechain::care {
 
 using ledger::Word;
 
+bool asks_for_whole_file(const Request& request) { return request.patient && (!request.type || *request.type == "*"); }
+
 Bytes sign_request(const Hash& ledger, const crypto::Signer& signer, const Request& request) {
   return ledger::sign_message(Word::request, ledger, signer, encoding::encode_fields(request));
 }

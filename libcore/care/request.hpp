@@ -17,6 +17,7 @@ struct Request {
   std::optional<PublicKey> patient;  // all of this patient's at the custodian
   std::optional<std::string> type;   // … of this FHIR type; absent or "*": all
   std::string purpose;
+  std::optional<Hash> reason;  // keyed digest of the reason for emergency access (emergency_reason.hpp)
   bool capsules_only = false;  // keys without data: for granting stored records
   Time time;
   Nonce nonce;
@@ -28,12 +29,16 @@ struct Request {
     v("patient", patient, "all records of this patient at the custodian");
     v("type", type, "of this FHIR type only");
     v("purpose", purpose, "purpose of use");
+    v("reason", reason, "keyed digest of the reason for emergency access");
     v("capsules_only", capsules_only, "keys without data");
     v("time", time, "when it was signed");
     v("nonce", nonce, "16 random bytes");
     v("challenge", challenge, "the custodian's challenge that it answers");
   }
 };
+
+// All of a patient's records, not some of them or of one type.
+bool asks_for_whole_file(const Request&);
 
 struct SignedRequest {
   Request request;

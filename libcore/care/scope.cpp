@@ -33,25 +33,50 @@ std::string in_version_2(std::string_view word) {
   return std::string(word);
 }
 
+constexpr const char* query_example =
+    "a query is written like '?category=laboratory' or '?code=http://loinc.org|718-7'";
+
+std::vector<std::string> codes_of_query(std::string_view query) {
+  const std::string whole(query);
+  const std::size_t equals = query.find('=');
+  const std::string_view name = query.substr(0, equals);
+  if (query.find('&') != std::string_view::npos)
+    throw misuse("the scope's query '" + whole + "' has several parameters, which a rule can't express", query_example);
+  if (equals == std::string_view::npos || (name != "category" && name != "code"))
+    throw misuse("the scope's query '" + whole + "' is not about a category or a code, which is all a rule can express",
+                 query_example);
+  std::vector<std::string> codes;
+  for (std::string_view rest = query.substr(equals + 1);; rest.remove_prefix(rest.find(',') + 1)) {
+    const std::string_view value = rest.substr(0, rest.find(','));
+    const bool plain = std::ranges::all_of(value, [](unsigned char c) { return c > 0x20 && c < 0x7f && c != '%'; });
+    if (value.empty() || value.front() == '|' || value.back() == '|' || !plain)
+      throw misuse("'" + std::string(value) + "' in the scope's query is not a code", query_example);
+    codes.emplace_back(value);
+    if (value.size() == rest.size()) break;
+  }
+  return codes;
+}
+
 }  // namespace
 
 Scope parse_scope(std::string_view text) {
   const std::string whole(text);
-  if (text.find('?') != std::string_view::npos)
-    throw misuse("the scope '" + whole + "' has a query part, which a grant can't express", example);
+  const std::string_view query = text.substr(std::min(text.find('?'), text.size()));
+  text.remove_suffix(query.size());
   const std::size_t slash = text.find('/');
   const std::size_t dot = text.rfind('.');
   if (slash == std::string_view::npos || dot == std::string_view::npos || dot < slash)
     throw misuse("'" + whole + "' is not a SMART scope", example);
   if (text.substr(0, slash) != "patient")
     throw misuse("the scope '" + whole + "' is not a patient's: only 'patient/…' can be granted", example);
-  Scope scope{std::string(text.substr(slash + 1, dot - slash - 1)), in_version_2(text.substr(dot + 1))};
+  Scope scope{std::string(text.substr(slash + 1, dot - slash - 1)), in_version_2(text.substr(dot + 1)), {}};
   if (!is_type(scope.resource))
     throw misuse("'" + scope.resource + "' in the scope is not a FHIR resource type", example);
   if (!is_interactions(scope.interactions))
     throw misuse("'" + scope.interactions + "' in the scope is not a subset of 'cruds' in that order", example);
   if (scope.interactions.find('r') == std::string::npos && scope.interactions.find('s') == std::string::npos)
     throw misuse("the scope '" + whole + "' allows no reading", example);
+  if (!query.empty()) scope.codes = codes_of_query(query.substr(1));
   return scope;
 }
 

@@ -2,23 +2,29 @@
 
 #include <set>
 
-#include "libcore/care/decision.hpp"
 #include "libcore/care/keeping.hpp"
+#include "libcore/care/readers.hpp"
 
 namespace carechain::care {
 namespace {
 
-// Whose keys the record's keys are sealed to: the patient, everyone a grant in force covers, and for external data the
-// custodian, who fetches it.
+// Whose keys the record's keys are sealed to: the patient, every person whom a grant in force names, and the custodian
+// where readers have no names, and for external data, which it fetches.
 std::set<PublicKey> readers(const Desk& desk, const NewRecord& fresh) {
   Record record;
   record.patient = fresh.patient;
   record.types = fresh.types;
+  record.media = fresh.media;
+  record.facts = fresh.facts;
   const ledger::State& state = desk.pool.pending_state();
   std::set<PublicKey> keys{ledger::current_key(state, fresh.patient)};
-  for (const GrantInForce& held : grants_in_force(desk.pool, fresh.patient, desk.now))
-    if (!held.grant.record && covers(held.grant, {}, record)) keys.insert(ledger::current_key(state, held.grant.to));
-  if (fresh.uri) keys.insert(ledger::current_key(state, desk.custodian));
+  bool for_custodian = fresh.uri || emergency_terms(state);
+  for (const GrantInForce& held : grants_in_force(desk.pool, fresh.patient, desk.now)) {
+    for (const PublicKey& reader : persons_named(state, held.grant.policy))
+      if (may_read(held.grant.policy, reader, {}, record)) keys.insert(ledger::current_key(state, reader));
+    for_custodian = for_custodian || has_unnamed_readers(state, held.grant.policy);
+  }
+  if (for_custodian) keys.insert(ledger::current_key(state, desk.custodian));
   return keys;
 }
 
@@ -73,6 +79,7 @@ PutRecord store_record(const Desk& desk, const NewRecord& fresh) {
   put.patient = fresh.patient;
   put.types = fresh.types;
   put.media = fresh.media;
+  put.facts = fresh.facts;
   if (!fresh.uri) put.root = result.sealed_root;
   put.size = result.sealed_size;
   put.digest = result.plain_digest;

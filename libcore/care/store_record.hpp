@@ -1,5 +1,7 @@
 #pragma once
-// Storing a record: encrypted into the vault, its keys sealed to the patient and to those whom she lets read.
+// Storing a record: encrypted into the vault, its keys sealed to the patient and to those whom she lets read; where
+// there is no list of them (an organisation, a role, anyone, an emergency) to the custodian, who seals them anew to
+// each whom a decision permits.
 
 #include <functional>
 #include <optional>
@@ -26,6 +28,7 @@ struct NewRecord {
   PublicKey patient;               // her account with the custodian
   std::vector<std::string> types;  // sorted, distinct
   std::string media;
+  RecordFacts facts = {};
   std::optional<std::string> uri;  // external: the data is read once for its digest and not kept
   crypto::Source data;
   std::optional<std::string> jurisdiction = {}, retention = {};  // PutRecord

@@ -24,6 +24,8 @@ constexpr std::array programs{
     CatalogRow{"release-record", "records", "decide on requests and release what is permitted"},
     CatalogRow{"open-record", "records", "decrypt records that were released"},
     CatalogRow{"access-log", "records", "show who asked for a patient's records, and what was decided"},
+    CatalogRow{"explain-access", "records", "say whether a request would be permitted, and why"},
+    CatalogRow{"review-access", "records", "review emergency access"},
     CatalogRow{"erase-key", "records", "destroy a patient's or a record's keys and certify it"},
     CatalogRow{"verify-erasure", "records", "check a certificate of erasure"},
     CatalogRow{"legal-hold", "records", "forbid erasure for a time, or end that"},

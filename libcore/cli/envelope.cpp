@@ -25,22 +25,31 @@ void detail(Rows& rows, std::string_view label, const std::optional<std::string>
   if (text && !text->empty()) rows.emplace_back(label, clean(*text));
 }
 
-// What people want to see of a value: text without quotes, a list of texts as words.
-std::string readable(const encoding::Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+// What people want to see of a value: text without quotes, a list of texts as words; of what lies deeper a row each,
+// such as "provisions[0].effect".
+void readable(Rows& rows, const std::string& label, const encoding::Value& value) {
   const auto* list = std::get_if<encoding::Array>(&value);
   const auto is_text = [](const encoding::Value& item) { return std::holds_alternative<std::string>(item); };
-  if (list == nullptr || !std::ranges::all_of(*list, is_text)) return encoding::to_json(value);
-  std::string words;
-  for (const auto& item : *list) words += (words.empty() ? "" : " ") + std::get<std::string>(item);
-  return words;
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    detail(rows, label, *text);
+  } else if (list != nullptr && std::ranges::all_of(*list, is_text)) {
+    std::string words;
+    for (const auto& item : *list) words += (words.empty() ? "" : " ") + std::get<std::string>(item);
+    detail(rows, label, words);
+  } else if (list != nullptr) {
+    for (std::size_t i = 0; i < list->size(); ++i) readable(rows, label + '[' + std::to_string(i) + ']', (*list)[i]);
+  } else if (const auto* members = std::get_if<encoding::Map>(&value)) {
+    for (const auto& [key, member] : *members) readable(rows, label + '.' + key, member);
+  } else {
+    detail(rows, label, encoding::to_json(value));
+  }
 }
 
 void data_details(Rows& rows, const std::string& json) {
   const auto data = encoding::parse_json(json, true);
   const auto* members = std::get_if<encoding::Map>(&data);
   if (members == nullptr) return detail(rows, "data", json);
-  for (const auto& [key, value] : *members) detail(rows, key, readable(value));
+  for (const auto& [key, value] : *members) readable(rows, key, value);
 }
 
 }  // namespace

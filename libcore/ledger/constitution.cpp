@@ -90,11 +90,14 @@ Member read_member(const YamlNode& node, const KeyByName& by_name) {
 }
 
 Defaults read_defaults(const YamlNode& node) {
-  node.only({"purpose", "segment_bytes", "request_seconds"});
+  node.only({"purpose", "segment_bytes", "request_seconds", "emergency_seconds", "review_seconds"});
   Defaults defaults;
   if (const auto* purpose = node.find("purpose")) defaults.purpose = purpose->text();
   if (const auto* segment = node.find("segment_bytes")) defaults.segment_bytes = segment->whole(4096, 1u << 30);
   if (const auto* fresh = node.find("request_seconds")) defaults.request_seconds = fresh->whole(1, 86400);
+  if (const auto* emergency = node.find("emergency_seconds"))
+    defaults.emergency_seconds = emergency->whole(0, 31536000);
+  if (const auto* review = node.find("review_seconds")) defaults.review_seconds = review->whole(1, 31536000);
   return defaults;
 }
 

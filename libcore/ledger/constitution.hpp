@@ -100,14 +100,18 @@ struct Privacy {
 };
 
 struct Defaults {
-  std::string purpose = "TREAT";            // purpose of use where a program is given none
-  std::uint64_t segment_bytes = 64u << 20;  // size of a block segment
-  std::uint64_t request_seconds = 300;      // how long a signed request for access is fresh
+  std::string purpose = "TREAT";                   // purpose of use where a program is given none
+  std::uint64_t segment_bytes = 64u << 20;         // size of a block segment
+  std::uint64_t request_seconds = 300;             // how long a signed request for access is fresh
+  std::optional<std::uint64_t> emergency_seconds;  // how long an emergency lasts; 0: none; absent: a day
+  std::optional<std::uint64_t> review_seconds;     // until it must be reviewed; absent: three days
   template <class V>
   void fields(V& v) {
     v("purpose", purpose, "purpose of use where none is given");
     v("segment_bytes", segment_bytes, "size of a block segment");
     v("request_seconds", request_seconds, "how long a request for access is fresh");
+    v("emergency_seconds", emergency_seconds, "how long an emergency lasts; 0: there is no emergency access");
+    v("review_seconds", review_seconds, "how long an emergency may wait for its review");
   }
 };
 

@@ -71,7 +71,7 @@ std::optional<IndexAudit> IndexAudit::open(const store::Layout& layout) {
 
 void IndexAudit::Inside::add_due(const Block& block) {
   const std::uint64_t height = block.view.header.height;
-  due[0].add(height_row(height), std::string(text_of(block.view.hash.view())) + encode(block.position));
+  due[0].add(height_row(height), encode(BlockRow{block.view.hash, block.position, block.view.header.time}));
   for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
     const ByteView bytes = block.view.transactions[i];
     const SealedPlace place{height, i, static_cast<std::uint32_t>(bytes.data() - block.bytes.data()),

@@ -94,10 +94,14 @@ std::optional<Hash> Ledger::block_hash(std::uint64_t height) const {
   return RowsAncestry(*inside_->rows).block_hash(height);
 }
 
+std::optional<Time> Ledger::block_time(std::uint64_t height) const {
+  return RowsAncestry(*inside_->rows).block_time(height);
+}
+
 Bytes Ledger::block(std::uint64_t height) const {
   const auto row = inside_->rows->get(height_row(height));
   if (!row) throw refusal("there is no block " + std::to_string(height));
-  return store::read_block(inside_->layout, decode_position(std::string_view(*row).substr(Hash::size)));
+  return store::read_block(inside_->layout, decode_block(*row).position);
 }
 
 std::optional<SealedPlace> Ledger::find_transaction(const TransactionId& id) const {

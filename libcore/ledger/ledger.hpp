@@ -40,6 +40,7 @@ class Ledger : public Ancestry {
   const State& state() const;
 
   std::optional<Hash> block_hash(std::uint64_t height) const override;
+  std::optional<Time> block_time(std::uint64_t height) const override;
   Bytes block(std::uint64_t height) const;  // throws Error: no such height, damage
   std::optional<SealedPlace> find_transaction(const TransactionId&) const;
   Bytes transaction_bytes(const SealedPlace&) const;

@@ -23,11 +23,13 @@ struct Refused {
 };
 using Outcome = std::optional<Refused>;  // nothing: it happened
 
-// Block hashes of the chain that the operation is applied to.
+// Blocks of the chain that the operation is applied to.
 class Ancestry {
  public:
   virtual ~Ancestry() = default;
-  virtual std::optional<Hash> block_hash(std::uint64_t height) const = 0;  // nullopt: not below the block being applied
+  // nullopt: not below the block being applied
+  virtual std::optional<Hash> block_hash(std::uint64_t height) const = 0;
+  virtual std::optional<Time> block_time(std::uint64_t height) const = 0;  // its header's
 };
 
 // Where and by whom an operation is applied. Rules use `time`, the header's, and no other clock.

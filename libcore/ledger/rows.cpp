@@ -26,8 +26,12 @@ void MemoryRows::scan(std::string_view prefix, const Ledger::Visit& visit, bool 
 
 std::optional<Hash> RowsAncestry::block_hash(std::uint64_t height) const {
   const auto row = rows_.get(height_row(height));
-  if (!row || row->size() < Hash::size) return std::nullopt;
-  return Hash(view_of(*row).first(Hash::size));
+  return row ? std::optional(decode_block(*row).hash) : std::nullopt;
+}
+
+std::optional<Time> RowsAncestry::block_time(std::uint64_t height) const {
+  const auto row = rows_.get(height_row(height));
+  return row ? std::optional(decode_block(*row).time) : std::nullopt;
 }
 
 std::string height_row(std::uint64_t height) {
@@ -47,6 +51,22 @@ store::Position decode_position(std::string_view row) {
   if (row.size() != 12) throw Error("the index is damaged: a position is malformed", "carechain rebuild-index");
   const ByteView bytes = view_of(row);
   return {load_le<std::uint32_t>(bytes.data()), load_le<std::uint64_t>(bytes.data() + 4)};
+}
+
+std::string encode(const BlockRow& block) {
+  std::array<std::uint8_t, 8> time;
+  store_le(time.data(), static_cast<std::uint64_t>(block.time.seconds));
+  return std::string(text_of(block.hash.view())) + encode(block.position) + std::string(text_of(time));
+}
+
+BlockRow decode_block(std::string_view row) {
+  constexpr std::size_t position_bytes = 12;
+  if (row.size() != Hash::size + position_bytes + 8)
+    throw Error("the index is damaged: a block's row is malformed", "carechain rebuild-index");
+  const auto seconds = load_le<std::uint64_t>(view_of(row).data() + Hash::size + position_bytes);
+  return {Hash(view_of(row).first(Hash::size)),
+          decode_position(row.substr(Hash::size, position_bytes)),
+          {static_cast<std::int64_t>(seconds)}};
 }
 
 std::string encode(const SealedPlace& place) {
@@ -120,7 +140,7 @@ std::vector<RowChange> rows_of_changes(const Tip& tip, const PlacedBlock& placed
     rows.push_back({'x' + std::string(text_of(ids[i].view())), encode(sealed)});
   }
   add_changes(rows, changes);
-  rows.push_back({height_row(tip.height), std::string(text_of(tip.hash.view())) + encode(placed.place)});
+  rows.push_back({height_row(tip.height), encode(BlockRow{tip.hash, placed.place, tip.time()})});
   rows.push_back({"M", std::string(text_of(tip.save()))});
   rows.push_back({"E", encode(placed.next)});
   return rows;

@@ -3,7 +3,7 @@
 //
 //   'M'                      the tip (Tip::save)
 //   'E'                      where the next frame goes: segment u32 LE, offset u64 LE
-//   'b' height u64 BE        block hash, then its frame's segment u32 LE and offset u64 LE
+//   'b' height u64 BE        block hash, its frame's segment u32 LE and offset u64 LE, header time u64 LE
 //   'x' transaction id       height u64 LE, position, offset, size u32 LE each (SealedPlace)
 //   's' key                  the state
 //   'n' key                  query indexes (Changes::note)
@@ -62,17 +62,25 @@ class RowsState : public State {
   const Rows& rows_;
 };
 
-// The block hashes among the rows.
+// The blocks among the rows.
 class RowsAncestry : public Ancestry {
  public:
   explicit RowsAncestry(const Rows& rows) : rows_(rows) {}
   std::optional<Hash> block_hash(std::uint64_t height) const override;
+  std::optional<Time> block_time(std::uint64_t height) const override;
 
  private:
   const Rows& rows_;
 };
 
 std::string height_row(std::uint64_t height);
+struct BlockRow {
+  Hash hash;
+  store::Position position;
+  Time time;
+};
+std::string encode(const BlockRow&);
+BlockRow decode_block(std::string_view);
 std::string encode(const store::Position&);
 std::string encode(const SealedPlace&);
 store::Position decode_position(std::string_view);

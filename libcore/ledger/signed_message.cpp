@@ -35,6 +35,8 @@ std::string_view to_text(Word word) {
       return "certificate";
     case Word::challenge:
       return "challenge";
+    case Word::reason:
+      return "reason";
   }
   return "";
 }

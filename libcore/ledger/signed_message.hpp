@@ -13,7 +13,7 @@
 
 namespace carechain::ledger {
 
-enum class Word { tx, request, release, capsule, certificate, challenge };
+enum class Word { tx, request, release, capsule, certificate, challenge, reason };
 std::string_view to_text(Word);
 
 inline constexpr std::size_t max_message_bytes = 1u << 20;

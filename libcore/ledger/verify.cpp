@@ -53,6 +53,9 @@ class Verifier : public Ancestry {
   std::optional<Hash> block_hash(std::uint64_t height) const override {
     return height < hashes_.size() ? std::optional(hashes_[height]) : std::nullopt;
   }
+  std::optional<Time> block_time(std::uint64_t height) const override {
+    return height < times_.size() ? std::optional(times_[height]) : std::nullopt;
+  }
   IndexAudit* index = nullptr;  // compared at its own tip, when there is one
 
  private:
@@ -86,6 +89,7 @@ class Verifier : public Ancestry {
   VerifyReport report_;
   MemoryState state_;
   std::vector<Hash> hashes_;
+  std::vector<Time> times_;  // of the headers of the same blocks
   WorkRules work_;
   Tip tip_;
   StateDigest digest_;
@@ -203,6 +207,7 @@ void Verifier::found_chain(Job& job) {
     report_.head_time = tip_.time();
     report_.blocks = 1;
     hashes_.push_back(tip_.hash);
+    times_.push_back(tip_.time());
     founded_ = true;
     if (on_block_) on_block_(*job.view, {});
     show_index(job, nullptr);
@@ -265,6 +270,7 @@ bool Verifier::replay(Job& job) {
   state_.take(*job.changes);
   advance(tip_, header, job.view->hash);
   hashes_.push_back(job.view->hash);
+  times_.push_back(header.time);
   report_.transactions += job.transactions.size();
   report_.operations += operations;
   show_index(job, job.changes.get());

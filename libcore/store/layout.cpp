@@ -35,6 +35,8 @@ Path Layout::vault_object(const Hash& sealed_root) const {
   return vault() + "/objects/" + fanned_out(sealed_root, "ccs");
 }
 
+Path Layout::vault_reason(const Hash& name) const { return vault_reasons() + '/' + encoding::hex(name.view()); }
+
 Path Layout::vault_capsules(const Hash& record) const { return vault() + "/capsules/" + fanned_out(record, "cap"); }
 
 }  // namespace carechain::store

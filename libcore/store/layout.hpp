@@ -29,6 +29,8 @@ struct Layout {
   Path vault_object(const Hash& sealed_root) const;        // vault/objects/ab/abcd….ccs
   Path vault_capsules(const Hash& record) const;           // vault/capsules/ab/abcd….cap
   Path vault_certificates() const { return vault() + "/certificates"; }
+  Path vault_reasons() const { return vault() + "/reasons"; }    // for emergencies
+  Path vault_reason(const Hash& name) const;                     // vault/reasons/abcd…
   Path vault_incoming() const { return vault() + "/incoming"; }  // objects being written
 };
 

@@ -96,16 +96,17 @@ class Maker {
   class NoAncestry : public ledger::Ancestry {
    public:
     std::optional<Hash> block_hash(std::uint64_t) const override { return std::nullopt; }
+    std::optional<Time> block_time(std::uint64_t) const override { return std::nullopt; }
   };
 
   Bytes transaction(std::size_t number) const {
     std::vector<ledger::NewOperation> operations;
     for (std::size_t i = 0; i < operations_; ++i) {
-      care::GrantAccess grant;
-      grant.to = readers_[(number / patients * operations_ + number + i) % readers];
-      grant.types = {"Condition", "Observation"};
-      grant.purposes = {"TREAT"};
-      operations.push_back(ledger::operation(grant));
+      care::Provision provision;
+      provision.actors = {{readers_[(number / patients * operations_ + number + i) % readers], {}}};
+      provision.types = {{"Condition", "Observation"}};
+      provision.purposes = {{"TREAT"}};
+      operations.push_back(ledger::operation(care::GrantAccess{{{}, {provision}}}));
     }
     return ledger::sign_transaction(ledger_, patients_[number % patients_.size()], operations, origin,
                                     random_of(number));

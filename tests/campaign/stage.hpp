@@ -101,13 +101,14 @@ inline TransactionId put_record(const Place& place, const std::string& name, std
 inline TransactionId grant_to(const Place& place, const std::string& who, const Random& random) {
   const auto pool = ledger::Pool::look(place.layout(), table(), place.now);
   const SecretKey seed = alice_at_north(pool.ledger().id());
-  care::GrantAccess grant;
-  grant.to = person_called(who).key;
-  grant.types = {"*"};
-  grant.purposes = {"TREAT"};
+  care::Provision provision;
+  provision.actors = {{person_called(who).key, {}}};
+  provision.types = {{"*"}};
+  provision.purposes = {{"TREAT"}};
+  const care::GrantAccess grant{{{}, {provision}}};
   auto vault = care::Vault::open(place.layout(), place.keys());
   const auto use = vault.use();
-  care::seal_for_grantee({pool, vault, seed, crypto::public_key(seed), random}, grant);
+  care::seal_for_grantees({pool, vault, seed, crypto::public_key(seed), random}, grant);
   return send(place, pool.ledger().id(), crypto::Signer(seed), ledger::operation(grant), random);
 }
 

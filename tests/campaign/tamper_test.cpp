@@ -42,10 +42,11 @@ Chain large_chain(const std::string& label, std::size_t transactions) {
     std::vector<Bytes> batch;
     for (std::size_t i = 0; i < transactions / 100; ++i) {
       const std::string patient = "patient " + std::to_string(i % 5);
-      care::GrantAccess grant;
-      grant.to = chain.account("doctor " + std::to_string((block + i) % 7));
-      grant.types = {"*"};
-      grant.purposes = {"TREAT"};
+      care::Provision provision;
+      provision.actors = {{chain.account("doctor " + std::to_string((block + i) % 7)), {}}};
+      provision.types = {{"*"}};
+      provision.purposes = {{"TREAT"}};
+      const care::GrantAccess grant{{{}, {provision}}};
       const bool revokes = i % 4 == 3 && i < before.size();
       batch.push_back(revokes ? chain.signed_by("patient " + std::to_string((i - 1) % 5),
                                                 care::RevokeAccess{ledger::ref_of({before[i - 1], 0})})

@@ -12,34 +12,81 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  686b5a124d3189c98fa75b49cd5661d0fae58df857875243a13f8e0c6acf0021
+block  sealed  2212e0758e19d309d486256702ba27de0a7499f952c6861fa52dc4c916b3d51c
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob 2>&1 | head -1
-open-record: error: record 632ce47d12d54c7c was refused: the patient has granted nothing to the requester
+open-record: error: record b3e631a360f85bea was refused: the patient has granted nothing to the requester
 [1]
 $ request-access $record -k eve --purpose HMARKT | release-record -k mercy --quiet | open-record -k eve 2>&1 | head -1
-open-record: error: record 632ce47d12d54c7c was refused: the patient has granted nothing to the requester
+open-record: error: record b3e631a360f85bea was refused: the patient has granted nothing to the requester
 [1]
 $ grant --to dr-bob --record $record -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  4f5b810a2bc815087f9117ff2e2850f2edc9c0a0ed81abd23fb74b6247508334
+block  sealed  062283c4fc1c3ea9149cda04811a33b1bd444320cab22de25c81da9af4adfed5
 $ request-access $record -k dr-bob | release-record -k mercy | open-record -k dr-bob
 {"resourceType":"Observation"}
 $ mine --format text | head -1
-block  sealed  6ac3570a5e4aff29e941bf05199f6b9c95b8a1c1340ee2346316006b88f82022
+block  sealed  54de66df9f554c2d36057fd6956f4b7fa1e622f1e73920022a79d1993aec21a2
 $ access-log --patient alice --format text
 when                  decision  why       who                    purpose  record        custodian
-2023-11-14T22:22:20Z  deny      no-grant  dr-bob                 TREAT    632ce47d12d5  mercy
-2023-11-14T22:23:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   632ce47d12d5  mercy
-2023-11-14T22:26:20Z  permit    granted   dr-bob                 TREAT    632ce47d12d5  mercy
+2023-11-14T22:22:20Z  none      no-grant  dr-bob                 TREAT    b3e631a360f8  mercy
+2023-11-14T22:23:20Z  none      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   b3e631a360f8  mercy
+2023-11-14T22:26:20Z  permit    granted   dr-bob                 TREAT    b3e631a360f8  mercy
 $ access-log --custodian mercy --denied --format text
 when                  decision  why       who                    purpose  record        custodian
-2023-11-14T22:22:20Z  deny      no-grant  dr-bob                 TREAT    632ce47d12d5  mercy
-2023-11-14T22:23:20Z  deny      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   632ce47d12d5  mercy
+2023-11-14T22:22:20Z  none      no-grant  dr-bob                 TREAT    b3e631a360f8  mercy
+2023-11-14T22:23:20Z  none      no-grant  did:key:z6Mkoj75PjQ8…  HMARKT   b3e631a360f8  mercy
 $ access-log --requester dr-bob --since 2023-11-14T22:25:00Z | jq -c '{type, height, reason, data}'
-{"type":"access.log","height":3,"reason":"a grant of the patient covers it","data":{"decision":"permit","reason":"granted","requester":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","patient":"did:key:z6Mkqk59t9T3tYKuGs4TcPCEGxpjmdRsuuJzMC5DWwCFm9Xy","record":"632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0","purpose":"TREAT","evidence":"32d76b4b13efa1bc3a759890eb87bef5fdc2baf1dab613828635e42827112faa.0","unfounded":null}}
+{"type":"access.log","height":3,"reason":"a grant of the patient covers it","data":{"decision":"permit","reason":"granted","requester":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL","custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","patient":"did:key:z6Mkqk59t9T3tYKuGs4TcPCEGxpjmdRsuuJzMC5DWwCFm9Xy","record":"b3e631a360f85beabd65c5f38e12572881055eb7d0870a6d70f876dbc18df4e4.0","purpose":"TREAT","evidence":"f6c2fc00ed7afbabe72e76f326d00483e4a125a33b866851f5bdeca60b5ba53e.0","path":"provisions[0]","unfounded":null}}
 $ access-log --purpose HMARKT --permitted
 $ access-log --unfounded
+
+# For machines: FHIR AuditEvents. For an individual who asks: an accounting of disclosures, without treatment and the like.
+$ access-log --fhir | $EXAMPLES/../../tests/audit-events -
+3 AuditEvents
+$ access-log --fhir --patient alice | jq -c '.entry[0].resource | {type, recorded, outcome, outcomeDesc, purposeOfEvent}'
+{"type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110110","display":"Patient Record"},"recorded":"2023-11-14T22:22:20Z","outcome":"4","outcomeDesc":"the patient has granted nothing to the requester","purposeOfEvent":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActReason","code":"TREAT"}]}]}
+$ access-log --fhir --denied --requester eve --until 2023-11-14T22:22:00Z | $EXAMPLES/../../tests/audit-events -
+1 AuditEvents
+$ access-log --accounting --patient alice
+$ for who in agency registry; do keygen $who --quiet --format text; enroll-identity $who --role regulator -k mercy | jq -r .type; done
+did:key:z6Mkqw198YG2EZL3M1iuYrsJbnrKSDpoc8pDp7JtDWZBGNT7
+identity.enroll
+did:key:z6MkmDuv2qkaoHBQRJ4zuSDmYXx7VZrV2NAeuP9EgWsiHX6C
+identity.enroll
+$ grant --to agency --to registry --scope patient/Observation.rs --purpose PUBHLTH -k alice | jq -r .type
+access.grant
+$ grant --to eve --scope patient/Observation.rs --purpose PUBHLTH --until 2024-01-01 -k alice | jq -r .type
+access.grant
+$ mine --format text | head -1
+block  sealed  1e46cd365837ab9b433ae327ff92eb87e3cde06c871454329e30f264761be855
+$ for who in agency agency registry eve agency; do request-access $record --purpose PUBHLTH -k $who | release-record -k mercy | open-record -k $who > /dev/null; done
+$ access-log --accounting --patient alice --format text
+first                 recipient  purpose  what         records  times  last                  custodian
+2023-11-14T22:41:20Z  agency     PUBHLTH  Observation        1      3  2023-11-14T22:41:20Z  mercy
+2023-11-14T22:41:20Z  registry   PUBHLTH  Observation        1      1  -                     mercy
+$ echo '{"recipient":"agency","from":"2023-11-01","oral":true}' > statements
+$ access-log --accounting --patient alice --suspensions statements | jq -c '.data | {name, purpose, types, records, count}'
+{"name":"registry","purpose":"PUBHLTH","types":["Observation"],"records":1,"count":1}
+$ echo '{"recipient":"agency","from":"2023-09-01","oral":true}' > statements
+$ access-log --accounting --patient alice --suspensions statements | jq -c '.data | {name, count, first, last}'
+{"name":"agency","count":3,"first":"2023-11-14T22:41:20Z","last":"2023-11-14T22:41:20Z"}
+{"name":"registry","count":1,"first":"2023-11-14T22:41:20Z","last":"2023-11-14T22:41:20Z"}
+$ echo '{"recipient":"agency","from":"2023-09-01"}' > statements
+$ access-log --accounting --patient alice --suspensions statements
+access-log: error: statements, line 1: a written statement says until when; an oral one counts for 30 days
+access-log: hint: "until": "2027-01-31", or "oral": true
+[2]
+$ access-log --accounting
+access-log: error: an accounting is of one patient's records
+access-log: hint: --patient WHO
+[2]
+$ access-log --accounting --fhir
+access-log: error: --fhir, --accounting and --overdue exclude one another
+[2]
+$ mine --format text | head -1
+block  sealed  4788af7c26194d789bf2b6f3a89fa30dd03adc1d790a16a1a4a47c457458ea6b
+
 $ keygen zoe --format text
 did:key:z6MkpnUBAJwn1REjWHhq6ncnSkvUUbvP4m2QXimGSZ4uBWuJ
 $ access-log --patient zoe

@@ -20,7 +20,7 @@ $ grep -rl 'archive/scan' mercy
 $ grant --to dr-bob --record $record -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  65fd556acac6cb1bbe9fbf6a131c8d32f93b6ba6a6981635f25b8cc2d8ab8bbd
+block  sealed  712d9b95986ca097cacd9a7d87d4df843cca9b3cac8f06670fd5027de5d845d8
 
 # The custodian fetches it with a command of its own: the pointer comes on stdin, the data goes to stdout.
 $ request-access $record -k dr-bob | release-record -k mercy --fetch 'xargs cat' | open-record -k dr-bob | cmp - archive/scan.dcm
@@ -28,22 +28,22 @@ $ request-access $record -k dr-bob | release-record -k mercy --fetch 'xargs cat'
 # Without a command, or when the source has another content by now, nothing is given.
 $ request-access $record -k dr-bob | release-record -k mercy | jq -c '[.data.decision, .reason]'
 release-record: a record's data lives elsewhere: --fetch CMD gets it
-release-record: a462e86b8fe84907: its data lives elsewhere and was not fetched
+release-record: f874ba7aa365e1ef: its data lives elsewhere and was not fetched
 ["permit","its data lives elsewhere and was not fetched"]
 [1]
 $ echo 'altered' >> archive/scan.dcm
 $ request-access $record -k dr-bob | release-record -k mercy --fetch 'xargs cat' | jq -c '[.data.decision, .reason]'
-release-record: a462e86b8fe84907: the data at its source is not what was recorded
+release-record: f874ba7aa365e1ef: the data at its source is not what was recorded
 ["permit","the data at its source is not what was recorded"]
 [1]
 $ request-access $record -k dr-bob | release-record -k mercy --fetch 'exit 7' | jq -c '[.data.decision, .reason]'
 release-record: error: 'exit 7' failed with status 7
 [3]
 $ mine --format text | head -1
-block  sealed  4742b6f1696f0589c047380c26a3940cdbd5157d0287337749dbda07ab6adef8
+block  sealed  6f6c85ae77f524bacee7aeec2ca7b926eaf856d25045c8f777838c8c79bed025
 $ access-log --patient alice --format text
 when                  decision  why      who                    purpose  record        custodian
-2023-11-14T22:27:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    a462e86b8fe8  mercy
-2023-11-14T22:28:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    a462e86b8fe8  mercy
-2023-11-14T22:30:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    a462e86b8fe8  mercy
-2023-11-14T22:31:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    a462e86b8fe8  mercy
+2023-11-14T22:27:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    f874ba7aa365  mercy
+2023-11-14T22:28:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    f874ba7aa365  mercy
+2023-11-14T22:30:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    f874ba7aa365  mercy
+2023-11-14T22:31:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    f874ba7aa365  mercy

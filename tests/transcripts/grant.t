@@ -10,28 +10,30 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ mine --format text | head -1
-block  sealed  234f91651626d8ea7f786e2db59c9f0d3ea39b3690b42508276bbd93787ac8de
+block  sealed  1f01ce2ec2a6135515dec8d09a4595aa8797a77e39263405e3010bac8e2a3ca2
 $ record=$(jq -r .id put)
 $ grant --to dr-bob --record $record -k alice --format text
-access.grant  pending  57dd4b69190b5bbcb0bc7528afc708099251d2b2e4b1144a28695bf3f65a083d.0
-  time      2023-11-14T22:22:20Z
-  signer    did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
-  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  to        did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
-  record    60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0
-  purposes  TREAT
+access.grant  pending  4c36c8891f05b284cc73f6ba6d6f7331bc0178b7c56a4f2f6fa555f43f46b506.0
+  time                             2023-11-14T22:22:20Z
+  signer                           did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
+  ledger                           4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  provisions[0].effect             permit
+  provisions[0].actors[0].account  did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
+  provisions[0].records            88e686f512d26fbbf06ba10c12b3b7a3dc2fa90636abc6119ec4ed69834578a8.0
+  provisions[0].purposes           TREAT
 $ grant --to dr-bob --scope 'patient/Observation.rs' --purpose TREAT --purpose HRESCH --from 2023-11-01 --until 2023-12-31 -k alice | jq -c '{type, status, data}'
-{"type":"access.grant","status":"pending","data":{"to":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","types":["Observation"],"purposes":["TREAT","HRESCH"],"from":"2023-11-01T00:00:00Z","until":"2023-12-31T23:59:59Z"}}
+{"type":"access.grant","status":"pending","data":{"provisions":[{"effect":"permit","actors":[{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S"}],"types":["Observation"],"purposes":["TREAT","HRESCH"],"from":"2023-11-01T00:00:00Z","until":"2023-12-31T23:59:59Z","provisions":[]}]}}
 $ mine --format text | head -1
-block  sealed  3ee94669f5b8b898106ce6e2b70342bae17fe472836e07a17650333b6dd01b04
+block  sealed  142db37683a33fd63c34ef6b156663c6c778be0bba279e4cf3913a35148f7da4
 $ list grants --patient alice --format text
 grant         to      what          purposes      until                 state
-57dd4b69190b  dr-bob  60b9bc11ff9f  TREAT         -                     in force
-6880f5a16f12  dr-bob  Observation   TREAT HRESCH  2023-12-31T23:59:59Z  in force
+29e0240580cb  dr-bob  Observation   TREAT HRESCH  2023-12-31T23:59:59Z  in force
+4c36c8891f05  dr-bob  88e686f512d2  TREAT         -                     in force
 $ list capsules --format text
 record        version  reader
-60b9bc11ff9f        1  did:key:z6MkfS3aqNM6…
-60b9bc11ff9f        1  dr-bob
+88e686f512d2        1  did:key:z6MkfS3aqNM6…
+88e686f512d2        1  mercy
+88e686f512d2        1  dr-bob
 
 # Signed somewhere else, queued here.
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice --offline | tee signed | jq -c '{type, status, height}'

@@ -17,38 +17,39 @@ $ echo '{"resourceType":"Condition"}' | put-record --patient zoe -k mercy - | jq
 record.put
 $ list records --format text
 record        types        media                  bytes  custodian  state
-85a17306b104  Observation  application/fhir+json    115  mercy      pending
-5a7263fd1529  Condition    application/fhir+json    113  mercy      pending
+52d9928ebc57  Observation  application/fhir+json    115  mercy      pending
+58d51099c7e2  Condition    application/fhir+json    113  mercy      pending
 $ list pending --format text
 transaction   what             operations  signer
 d26eb7ad15f4  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-85a17306b104  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
-5a7263fd1529  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+52d9928ebc57  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+58d51099c7e2  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  4695b2eacc45bdacf4048de873d8f03151f4cbcf09944b342e3df0f16741b1aa
+block  sealed  56e6bd879a5b613196a9e066cf098fd8690f0271ccc4fa9a3a7b21bc1bb5e258
 $ list records --patient alice --format text
 record        types        media                  bytes  custodian  state
-85a17306b104  Observation  application/fhir+json    115  mercy      sealed
+52d9928ebc57  Observation  application/fhir+json    115  mercy      sealed
 $ list records --patient zoe | jq -c '{type, status, height, data: (.data | {types, media, size})}'
 {"type":"record","status":"sealed","height":1,"data":{"types":["Condition"],"media":"application/fhir+json","size":"113"}}
 $ grant --to dr-bob --scope patient/Observation.rs --until 2023-11-14T22:33:00Z -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  13e4c34828d31966885b2bc2a23de92aed08f29bab72a2e6a9f2aca166aace51
+block  sealed  0fe241d7270c4abb15a911ab7bdb40a2918055d0b09baac47d8983ac4c7cc050
 $ list grants --to dr-bob --in-force --format text
 grant         to      what         purposes  until                 state
-2d8414189742  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  in force
+f5157510aa52  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  in force
 $ list capsules --patient alice --format text
 record        version  reader
-85a17306b104        1  did:key:z6MkrVBkXXMU…
-85a17306b104        1  dr-bob
+52d9928ebc57        1  did:key:z6MkrVBkXXMU…
+52d9928ebc57        1  mercy
+52d9928ebc57        1  dr-bob
 $ list identities --sealers --format text
 name   kind          roles                                                                          account                                                   state
 mercy  organisation  registrar hospital laboratory pharmacy manufacturer distributor payer sponsor  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL  in force
 $ : later
 $ list grants --format text
 grant         to      what         purposes  until                 state
-2d8414189742  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  expired
+f5157510aa52  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  expired
 $ list grants --in-force
 
 # A patient of whom nobody keeps anything: an empty list.

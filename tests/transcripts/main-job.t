@@ -18,22 +18,22 @@ $ put-record --patient alice -k mercy bundle.json > put
 $ jq -c '{type, status, data: (.data | {media, size, types})}' put
 {"type":"record.put","status":"pending","data":{"media":"application/fhir+json","size":"29610","types":["Condition","DiagnosticReport","Encounter","Immunization","MedicationRequest","Observation","Organization","Patient","Practitioner"]}}
 $ mine --format text | head -1
-block  sealed  49881d27b3f81e26682b6b528b7afea884041a5fa2859842c7a82df4f0fd0a94
+block  sealed  4da748756f893e4ea66f0bdbee5cefa5457df78d7d1e8313049e955b22eb8e9b
 $ record=$(jq -r .id put)
 $ grep -rlE 'Mej|Conditio[n]"|urn:uuid' mercy
 [1]
 
 # A doctor is refused, and is told what would help.
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o read.json
-open-record: error: record f343ff2a34e79d48 was refused: the patient has granted nothing to the requester
-open-record: hint: the patient can allow it: grant --to did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S --record f343ff2a34e79d482e61dd813f1036f70fcdcc2396aab0029ec619f957353320.0 --purpose TREAT
+open-record: error: record 32e74ab6f3144f35 was refused: the patient has granted nothing to the requester
+open-record: hint: the patient can allow it: grant --to did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S --record 32e74ab6f3144f3588f89245b0113479c40f8594f90ab91170117d8508a94b9f.0 --purpose TREAT
 [1]
 
 # The patient allows it; it counts once it is sealed.
 $ grant --to dr-bob --record $record --until 2024-12-31 -k alice | jq -c '[.type, .status]'
 ["access.grant","pending"]
 $ mine --format text | head -1
-block  sealed  779620210219a13faf6ca8c3005794df4301f138228aef2ad4849a81b0022b70
+block  sealed  196d894825657e39b60cf8891c7482d5e73df366a55b875f49040a306bd6a73e
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o read.json
 open-record: wrote read.json
 $ cmp read.json bundle.json
@@ -52,20 +52,20 @@ $ jq -r '.entry[].resource.resourceType' read.json | sort | uniq -c
 $ revoke --from dr-bob -k alice | jq -c '[.type, .status]'
 ["access.revoke","pending"]
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o again.json
-open-record: error: record f343ff2a34e79d48 was refused: the patient has revoked the grant
+open-record: error: record 32e74ab6f3144f35 was refused: the patient has revoked the grant
 [1]
 $ ls again.json
 ls: cannot access 'again.json': No such file or directory
 [2]
 $ mine --format text | head -1
-block  sealed  3920501d38451e63c7451f3e1f2bf4a5ff0efc55393815a5f2e4ce7921da47bf
+block  sealed  6f88128268276ce22785b44bc3260d3e4f35578fcd75612dfcacaeca8909b351
 
 # All of it is in the log, also the refusals.
 $ access-log --patient alice --format text
 when                  decision  why       who     purpose  record        custodian
-2023-11-14T22:26:20Z  deny      no-grant  dr-bob  TREAT    f343ff2a34e7  mercy
-2023-11-14T22:29:20Z  permit    granted   dr-bob  TREAT    f343ff2a34e7  mercy
-2023-11-14T22:33:20Z  deny      revoked   dr-bob  TREAT    f343ff2a34e7  mercy
+2023-11-14T22:26:20Z  none      no-grant  dr-bob  TREAT    32e74ab6f314  mercy
+2023-11-14T22:29:20Z  permit    granted   dr-bob  TREAT    32e74ab6f314  mercy
+2023-11-14T22:33:20Z  none      revoked   dr-bob  TREAT    32e74ab6f314  mercy
 
 # An auditor with nothing but the blocks.
 $ cat mercy/blocks/*.blk > blocks
@@ -73,7 +73,7 @@ $ unset CARECHAIN_LEDGER CARECHAIN_KEYS
 $ verify-chain - --format text < blocks
 ledger      51941249bbb99e94f5ec0221299e1b9e603a29d9adff8a2c410598f42c5d6fcc
 name        mercy
-head        4:3920501d38451e63c7451f3e1f2bf4a5ff0efc55393815a5f2e4ce7921da47bf
+head        4:6f88128268276ce22785b44bc3260d3e4f35578fcd75612dfcacaeca8909b351
             2023-11-14T22:35:20Z
 checked     5 blocks, 7 transactions, 7 operations
   frame                5  segments, frames and checksums

@@ -50,7 +50,7 @@ did:key:z6MkwcnDviTVx7z699ABarbMJb221qPDMwKfU7RmK5zcXKiz
 $ enroll-identity clinic --role hospital --until 2023-11-14T22:34:50Z -k mercy | jq -r .status
 pending
 $ mine --format text | head -1
-block  sealed  3440367908a61e71ba3fb92234c63295ad5542e0ad74d6760ce1128ec8afd5f9
+block  sealed  13568e4588c6e1ace94bdbcd5a6358003767137ddabfeac7a0b404344f7f4d33
 $ keygen nurse --format text
 did:key:z6Mks3nRNxC9bcEweLCCkGvg41ccyqpSdTUdoHkaCNQjaNbJ
 $ enroll-identity nurse --role nurse -k clinic > enrolment

@@ -9,7 +9,7 @@ $ echo '{"resourceType":"Condition"}' > cond.json
 $ put-record --patient alice -k mercy obs.json | jq -r .id > ids
 $ put-record --patient alice -k mercy cond.json | jq -r .id >> ids
 $ mine --format text | head -1
-block  sealed  3734785d110e8ab420d1d21411637e29c3c8ae8a71bcf18f8685bbc486ca7034
+block  sealed  4b0cc355089c4e94ec7236c3b8ba8e429b2659042fd808af6e28cab470db3ec8
 $ request-access $(head -1 ids) -k alice | release-record -k mercy > one
 $ open-record -k alice < one | cmp - obs.json
 $ open-record -k alice -o out.json < one
@@ -19,15 +19,16 @@ $ cmp out.json obs.json
 # Several need a directory, or become lines.
 $ request-access --patient alice -k alice | release-record -k mercy > both
 $ open-record -k alice -O records < both
-open-record: wrote records/430cd36348383129a8c7e5562a1f7bae5d3522aded27a1831c9d9c0ff14f0342.0.json
-open-record: wrote records/f9dc23ba88bfd79eecffd0ed08a427dc720b4463a0a54f18f0cbe6a033d7a2a6.0.json
+open-record: wrote records/006d94969b384617fab75b6f25e58297f79991635af6a4b237a3bda613ae892b.0.json
+open-record: wrote records/b145f676e3fb0a296921aed674b81b3ea75f6461bc531796b0b414a22ce384f9.0.json
 $ ls records | wc -l
 2
 $ open-record -k alice --ndjson < both | sort
 {"resourceType":"Condition"}
 {"resourceType":"Observation","note":[{"text":"blanks stay"}]}
 $ open-record -k alice < both
-{"resourceType":"Condition"}
+{ "resourceType" : "Observation",
+  "note": [ { "text": "blanks stay" } ] }
 open-record: error: several records came
 open-record: hint: -O DIR writes a file for each, --ndjson a line for each
 [2]
@@ -38,12 +39,13 @@ did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ grant --to dr-bob --record $(head -1 ids) -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  09f3040cb2bfe18eb0096541d728927a0217482fea2185859dd6a8816e8c5c9c
+block  sealed  034f2ec0dfe707e455b6bff46d7a1adf8721c48aa75c821ba1ccb3be23e9fa77
 $ request-access $(cat ids) -k dr-bob | release-record -k mercy --quiet > some
 [1]
 $ open-record -k dr-bob -O for-bob < some
-open-record: wrote for-bob/f9dc23ba88bfd79eecffd0ed08a427dc720b4463a0a54f18f0cbe6a033d7a2a6.0.json
-open-record: error: record 430cd36348383129 was refused: no grant covers this record
+open-record: wrote for-bob/006d94969b384617fab75b6f25e58297f79991635af6a4b237a3bda613ae892b.0.json
+open-record: error: record b145f676e3fb0a29 was refused: the patient has granted nothing to the requester
+open-record: hint: the patient can allow it: grant --to did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S --record b145f676e3fb0a296921aed674b81b3ea75f6461bc531796b0b414a22ce384f9.0 --purpose TREAT
 [1]
 $ ls for-bob | wc -l
 1

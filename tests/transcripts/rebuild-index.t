@@ -29,7 +29,7 @@ $ rm -r mercy/index
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice | jq -r .status
 pending
 $ mine --format text | head -1
-block  sealed  01c9822cf8fff1050a2f41ee62eb060e81e6d639dd45aa0772099bf21ed3c1e6
+block  sealed  6e6457fded5394db51f3eb860bd5bcbc0f95e71e758ebcff3387ddd684f1d377
 $ verify-chain --format text | tail -1
 sound
 

@@ -12,16 +12,16 @@ identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  7bcdd4f8fbae004e519be1484cea47672dc786e1894db0463baf8a4def9218da
+block  sealed  60c74e3649e74400fbccdc1ab0d615faa28926c359761527d1b8ef8c1d554978
 $ request-access $record -k dr-bob > request
 $ release-record -k mercy < request > answer
-release-record: 8a7edd6a1cdbe845: the patient has granted nothing to the requester
+release-record: 8a10a547fca58d5e: the patient has granted nothing to the requester
 [1]
 $ jq -c '{type, reason, decision: .data.decision, why: .data.reason}' answer
-{"type":"access.release","reason":"the patient has granted nothing to the requester","decision":"deny","why":"no-grant"}
+{"type":"access.release","reason":"the patient has granted nothing to the requester","decision":"none","why":"no-grant"}
 $ list pending --format text
 transaction   what           operations  signer
-3b3d96802cfa  access.decide           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+f2e5123b4a52  access.decide           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 
 # Not a second time, not altered, not too late, not for somebody else.
 $ release-record -k mercy --quiet < request | jq -c '[.status, .reason]'
@@ -48,7 +48,7 @@ $ request-access $record -k dr-bob | release-record -k mercy --quiet | jq -c '[.
 ["pending","the patient has granted nothing to the requester"]
 [1]
 $ mine --format text | head -1
-block  sealed  76d5f068ac1e4ff873d64de3856018eddac84676285ac5654504e8e485ebb52f
+block  sealed  67c2792e3c785f88bad6f1d344ec959f4be8ced12440e193249b90f8af70cc76
 $ request-access $record -k dr-bob | release-record -k mercy > answer
 $ head -1 answer | jq -c '{type, data: (.data | {decision, reason, media, bytes})}'
 {"type":"access.release","data":{"decision":"permit","reason":"granted","media":"application/fhir+json","bytes":132}}
@@ -61,20 +61,20 @@ $ request-access $record -k dr-bob | release-record -k mercy --quiet | jq -c '[.
 # The decision is on the chain although nothing could be given.
 $ rm mercy/vault/objects/*/*
 $ request-access $record -k alice | release-record -k mercy | jq -c '[.data.decision, .reason]'
-release-record: 8a7edd6a1cdbe845: its object is missing from the vault
+release-record: 8a10a547fca58d5e: its object is missing from the vault
 ["permit","its object is missing from the vault"]
 [1]
 $ mine --format text | head -1
-block  sealed  5c6427571fbf6db29ddd30a33c69104e4f1bb74ccce8f1ef59f2f01410deb916
+block  sealed  575368fa241b96c188327c3d9a48b2c1081583b2e0b3e5fa8fce2624075fd797
 $ access-log --patient alice --format text
 when                  decision  why         who          purpose  record        custodian
-2023-11-14T22:24:20Z  deny      no-grant    dr-bob       TREAT    8a7edd6a1cdb  mercy
-2023-11-14T22:37:20Z  deny      no-grant    dr-bob       TREAT    8a7edd6a1cdb  mercy
-2023-11-14T22:39:20Z  permit    granted     dr-bob       TREAT    8a7edd6a1cdb  mercy
-2023-11-14T22:42:20Z  deny      revoked     dr-bob       TREAT    8a7edd6a1cdb  mercy
-2023-11-14T22:44:20Z  permit    own-record  the patient  TREAT    8a7edd6a1cdb  mercy
+2023-11-14T22:24:20Z  none      no-grant    dr-bob       TREAT    8a10a547fca5  mercy
+2023-11-14T22:37:20Z  none      no-grant    dr-bob       TREAT    8a10a547fca5  mercy
+2023-11-14T22:39:20Z  permit    granted     dr-bob       TREAT    8a10a547fca5  mercy
+2023-11-14T22:42:20Z  none      revoked     dr-bob       TREAT    8a10a547fca5  mercy
+2023-11-14T22:44:20Z  permit    own-record  the patient  TREAT    8a10a547fca5  mercy
 $ verify-chain --vault --format text | tail -2 | cut -c 1-60
-FAULT       block 1 (8a7edd6a1cdbe845dc62b1a72207215fb6ee114
+FAULT       block 1 (8a10a547fca58d5edf1fb0311d3d6125ba3e988
 faulty
 [1]
 

@@ -11,11 +11,11 @@ identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  1d71abeb8505745cd37b26c2750c86f44b771d78738869596c85d1a86e76f159
+block  sealed  4e18b6573a75f9ceb4c6ea72f5461eface966a6b7e90aeff3ca1d79b81757624
 $ request-access $record -k dr-bob | tee request | jq -c '{type, data}'
-{"type":"access.request","data":{"custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","records":["60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0"],"purpose":"TREAT","capsules_only":false,"time":"2023-11-14T22:22:20Z","nonce":"0199d5f11f6194ed80211e6700dbc3a8"}}
+{"type":"access.request","data":{"custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","records":["88e686f512d26fbbf06ba10c12b3b7a3dc2fa90636abc6119ec4ed69834578a8.0"],"purpose":"TREAT","capsules_only":false,"time":"2023-11-14T22:22:20Z","nonce":"7a3cb1b58f754aa7ab3ca4df8a467273"}}
 $ request-access ${record:0:8} --purpose HRESCH -k dr-bob | jq -c '.data | {records, purpose}'
-{"records":["60b9bc11ff9f548790eb97428942b223e061257d19f296587dbe716ca33ffc46.0"],"purpose":"HRESCH"}
+{"records":["88e686f512d26fbbf06ba10c12b3b7a3dc2fa90636abc6119ec4ed69834578a8.0"],"purpose":"HRESCH"}
 
 # All of a patient's records, of one type; and by herself, who needs no grant.
 $ request-access --patient "$(keygen --derive alice --for mercy --format text)" --scope patient/Observation.rs -k dr-bob | jq -c '.data | {records, patient, type}'

@@ -12,31 +12,31 @@ $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient 
 record.put
 $ for type in Observation Condition Patient; do grant --to dr-bob --scope patient/$type.rs -k alice | jq -r .id; done > grants
 $ mine --format text | head -1
-block  sealed  3bffd8c22270e12f6b94b31d6740154c42c602574fdd266a9debdcbae4f81c32
+block  sealed  080779b2265312959a0b7b3e22ef39c13194e4e794a85b1156a6d0ff831af2a3
 $ list grants --format text
 grant         to      what         purposes  until  state
-2590a331d1fb  dr-bob  Condition    TREAT         -  in force
-2d77833ebc18  dr-bob  Patient      TREAT         -  in force
-ed5ef2aae044  dr-bob  Observation  TREAT         -  in force
+5384c66aa455  dr-bob  Patient      TREAT         -  in force
+73700be83ecc  dr-bob  Condition    TREAT         -  in force
+7e2f3e3a005c  dr-bob  Observation  TREAT         -  in force
 $ revoke $(head -1 grants) -k alice --format text
-access.revoke  pending  16e9cf144c6c048b654493ccfcb20d4d84ca989db8ec7fb9c46f05d380fbdf24.0
+access.revoke  pending  42179d92c5ee27cbc6d1e5084dcdc79b375a300a710b23ac77d51d966121bf88.0
   time    2023-11-14T22:23:20Z
   signer  did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L
   ledger  4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  grant   ed5ef2aae044532e0aeccea57dfe8e2e623f22aeac4ac264ea2de82faf817545.0
+  grant   7e2f3e3a005cdedf3f50dd2075b7be2b9659b27e90dd8e194e07a2974df89fde.0
 $ list grants --in-force --format text
 grant         to      what       purposes  until  state
-2590a331d1fb  dr-bob  Condition  TREAT         -  in force
-2d77833ebc18  dr-bob  Patient    TREAT         -  in force
+5384c66aa455  dr-bob  Patient    TREAT         -  in force
+73700be83ecc  dr-bob  Condition  TREAT         -  in force
 $ revoke --from dr-bob -k alice | jq -c '{type, ids: (.ids | length)}'
 {"type":"access.revoke","ids":2}
 $ mine --format text | head -1
-block  sealed  3ada1556c1199b0236c1c2f2aec0498886c12bf9ceeade533b39af9fc5803412
+block  sealed  8756de4bce27525fd0ddb26651041f0758dcce94423b56b8d9ae7732fbf47cc4
 $ list grants --format text
 grant         to      what         purposes  until  state
-2590a331d1fb  dr-bob  Condition    TREAT         -  revoked
-2d77833ebc18  dr-bob  Patient      TREAT         -  revoked
-ed5ef2aae044  dr-bob  Observation  TREAT         -  revoked
+5384c66aa455  dr-bob  Patient      TREAT         -  revoked
+73700be83ecc  dr-bob  Condition    TREAT         -  revoked
+7e2f3e3a005c  dr-bob  Observation  TREAT         -  revoked
 
 # A rule that refuses is an answer: 1.
 $ revoke $(head -1 grants) -k alice
@@ -54,7 +54,7 @@ $ keygen eve --format text
 did:key:z6Mkhwqi6nwaczupdheeBpmxzzM3uPNFE12NxGKQ6fNALs7u
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .id > grants
 $ revoke $(head -1 grants) -k eve
-revoke: error: 'b00b562e661a148e545e0fe1665233c45bd540f6e17df2a4eb74aa90eca21cca.0' is another patient's grant: only she may revoke it
+revoke: error: '0fd5d5ed53e95765a64be29f1a71f9a959e2079f8180e0a6a97ea35612065937.0' is another patient's grant: only she may revoke it
 [1]
 
 # A command line that makes no sense: 2. Could not find out: 3.

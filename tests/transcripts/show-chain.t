@@ -14,14 +14,14 @@ access.grant
 $ grant --to dr-bob --scope patient/Condition.rs --custodian mercy -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
+block  sealed  69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
 $ show-chain --format text
 height  time                  transactions  hash
      0  2023-11-14T22:15:20Z             0  4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
      1  2023-11-14T22:18:20Z             1  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
-     2  2023-11-14T22:21:20Z             2  41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
+     2  2023-11-14T22:21:20Z             2  69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
 $ show-chain --head | jq -r .data.pin
-2:41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
+2:69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
 $ show-chain --from 1 --to 1 | jq -c '{type, height, data}'
 {"type":"block","height":1,"data":{"pin":"1:3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f","transactions":1,"previous":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","state":"87ea90501dc29c2037ff2e07098c71560a3bf1968bb4c84542b22d65d147b163","target":"0x207fffff","nonce":"0"}}
 $ show-chain --transactions --format text
@@ -35,27 +35,29 @@ identity.enroll  sealed  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4
   kind     professional
   roles    clinician
   name     dr-bob
-access.grant  sealed  5f19b170d8bca942392483aa310dc26442db9117de5144c531e2935ae014afef.0
-  height    2
-  block     41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
-  time      2023-11-14T22:19:20Z
-  signer    did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
-  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  to        did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
-  types     Observation
-  purposes  TREAT
-access.grant  sealed  0ff38c3189e954513ae6c9355d70458355bc971c82a2facef27cefdcb89bf17b.0
-  height    2
-  block     41ea16970fe9b083be7b000d62ee6f7e234c31b4cce720e6f4741fa23e1b5b89
-  time      2023-11-14T22:20:20Z
-  signer    did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
-  ledger    4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-  to        did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
-  types     Condition
-  purposes  TREAT
+access.grant  sealed  bf3638bd08be9b734a7d5781a0877f77c93e2ef003e3ef89bd001f2a2f9572fd.0
+  height                           2
+  block                            69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+  time                             2023-11-14T22:19:20Z
+  signer                           did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
+  ledger                           4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  provisions[0].effect             permit
+  provisions[0].actors[0].account  did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
+  provisions[0].types              Observation
+  provisions[0].purposes           TREAT
+access.grant  sealed  86376047ef69b89e592c3feebc7f00cd358f15c0db00c76ac90fb0d0a485d8b8.0
+  height                           2
+  block                            69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+  time                             2023-11-14T22:20:20Z
+  signer                           did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
+  ledger                           4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
+  provisions[0].effect             permit
+  provisions[0].actors[0].account  did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
+  provisions[0].types              Condition
+  provisions[0].purposes           TREAT
 $ show-chain --transactions --operation access.grant | jq -c '{height, type, types: .data.types}'
-{"height":2,"type":"access.grant","types":["Observation"]}
-{"height":2,"type":"access.grant","types":["Condition"]}
+{"height":2,"type":"access.grant","types":null}
+{"height":2,"type":"access.grant","types":null}
 $ show-chain --transactions --signer mercy | jq -c '{height, type}'
 {"height":1,"type":"identity.enroll"}
 $ show-chain --since 2023-11-14T22:18:00Z | jq .height

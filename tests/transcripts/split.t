@@ -10,9 +10,9 @@ $ cp $EXAMPLES/bundle.json .
 $ put-record --split --patient alice -k mercy bundle.json | jq -c '{type, records: (.ids | length)}'
 {"type":"record.put","records":16}
 $ grant --to dr-bob --scope patient/Observation.rs --scope patient/DiagnosticReport.rs -k alice | jq -c '.data.types'
-["DiagnosticReport","Observation"]
+null
 $ mine --format text | head -1
-block  sealed  01ed4d4016d22745825a62b4381ff7d8924fa0c47f092eab7bb5bb3524c53232
+block  sealed  4076ff3141772755cc45b05030e3ca3dbdf8806e32bf4a525d5170b7693bfbd6
 $ list records --patient alice | jq -r '.data.types[]' | sort | uniq -c
       2 Condition
       1 DiagnosticReport
@@ -44,8 +44,8 @@ $ grep -c 'was refused' words
 
 # Each is the exact bytes of its entry.
 $ request-access --patient alice --scope patient/Immunization.rs -k alice | release-record -k mercy | open-record -k alice -O hers
-open-record: wrote hers/e043a24d127c79d4dae80ac2cca62be4aa9bf73d44a387b801479c223e67f1a1.13.json
-open-record: wrote hers/e043a24d127c79d4dae80ac2cca62be4aa9bf73d44a387b801479c223e67f1a1.14.json
+open-record: wrote hers/abb4e3d903dcbe02c154aded45b47e7b82c18edc3f52307b0bdca70865a9c71a.13.json
+open-record: wrote hers/abb4e3d903dcbe02c154aded45b47e7b82c18edc3f52307b0bdca70865a9c71a.14.json
 $ python3 - <<'END'
 > import glob
 > bundle = open("bundle.json", "rb").read()
@@ -53,8 +53,8 @@ $ python3 - <<'END'
 > END
 [1, 1]
 $ mine --format text | head -1
-block  sealed  21f8c338ab43e1c703e5b2fcb7c48374f6b2addc7eefc2c81bb88c5c47cd267e
+block  sealed  1e1ef35a8202b7623a9cbbde2e01797df71ce833bdc609532aebc1b155b1754c
 $ access-log --patient alice --format json | jq -r '.data | .decision + " " + .reason' | sort | uniq -c
-      9 deny type-not-covered
+      9 none type-not-covered
      13 permit granted
       2 permit own-record

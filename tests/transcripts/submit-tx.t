@@ -37,7 +37,7 @@ $ submit-tx < more | jq -c '{type, status, reason, to: .data.to}'
 {"type":"identity.suspend","status":"pending","reason":null,"to":null}
 {"type":"identity.enroll","status":"sealed","reason":null,"to":null}
 {"type":"identity.enroll","status":"dropped","reason":"only an organisation of the ledger may enrol accounts","to":null}
-{"type":"access.grant","status":"pending","reason":null,"to":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL"}
+{"type":"access.grant","status":"pending","reason":null,"to":null}
 [1]
 $ jq -c '.cose |= .[:-2] + "AA"' lines | submit-tx | jq -c '{type, status, reason}'
 {"type":"identity.enroll","status":"dropped","reason":"its signature does not hold on this ledger"}

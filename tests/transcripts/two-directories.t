@@ -27,7 +27,7 @@ record.put
 $ echo '{"resourceType":"Condition","id":"sinusitis"}' | hospital put-record --patient $patient -k mercy - | jq -r .type
 record.put
 $ hospital mine --format text | head -1
-block  sealed  3e5c919d95e8d9318f63c30035285095bc10ac1227bfdb8883b0535e29b067ac
+block  sealed  27ba5cee1cd24d4b4d9d8ede112cdb63ac355d389cf71b68eff6afcb6763b297
 $ for place in home clinic; do cp hospital/mercy/blocks/* $place/ledger/blocks; $place rebuild-index | jq -c '[.type, .height]'; done
 ["index",2]
 ["index",2]
@@ -38,15 +38,15 @@ $ home request-access -k alice --capsules --custodian mercy | hospital release-r
 submit-tx: stored 1 capsule
 ["access.grant","pending"]
 $ hospital mine --format text | head -1
-block  sealed  5826fdb9ff77e9decfbc5bd9ef7865ea258709691e6b84016d8a25344162554c
+block  sealed  44a3460b2e3e55cee7652aed2a7421663c5e36ab051aef815e6760bb46c4369e
 
 # The doctor asks from the clinic's copy, the hospital releases, the clinic opens.
 $ clinic request-access --patient $patient --scope patient/Observation.rs -k dr-bob |
 >   hospital release-record -k mercy | clinic open-record -k dr-bob
 {"resourceType":"Observation","id":"pulse"}
 $ clinic request-access --patient $patient -k dr-bob | hospital release-record -k mercy --quiet | clinic open-record -k dr-bob -O records
-open-record: error: record 53508d9b61998bdd was refused: no grant covers this record
-open-record: wrote records/84749a8e70db6174222e9cfa5b41c8c562218b5af356c1b6dcb76d7d64b5f87c.0.json
+open-record: error: record 3e157f062a153592 was refused: no grant covers this record
+open-record: wrote records/57c9a829d80483c0a8e2102d675e6412e6e8483e37db57673508ca749f0d00bd.0.json
 [1]
 $ cat records/*
 {"resourceType":"Observation","id":"pulse"}
@@ -78,6 +78,6 @@ dr-bob.pem
 home/keys:
 alice.pem
 $ hospital mine --format text | head -1
-block  sealed  407ebb9619897918e6f50dabebe60139df72c983d7422efc01050b531a47db0a
+block  sealed  79600668db4e2c26994cc145cb22759d1474dd9a186c7a57743eaff2f2682cdf
 $ hospital verify-chain --vault --format text | tail -1
 sound

@@ -11,15 +11,15 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  60f0957d6f79f570b759b233945c5c96cf360b755f6e19922d03dcc9652cdcd7
+block  sealed  30609ded8adb5083e92a038d39ed03ab1177b51a26fbfee81dbaea02ffb08eca
 $ grant --to dr-bob --scope patient/Observation.rs -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  4bdd8ce939fcac8b0be80d1ee34eb7b735324e07ba62a68f1e52cab8cc011e56
+block  sealed  1a8fe47e052cb4073c5ebfe15d99b831e4c4cc70087e748e70e63bc0ba1b6428
 $ verify-chain --format text
 ledger      3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
 name        mercy
-head        2:4bdd8ce939fcac8b0be80d1ee34eb7b735324e07ba62a68f1e52cab8cc011e56
+head        2:1a8fe47e052cb4073c5ebfe15d99b831e4c4cc70087e748e70e63bc0ba1b6428
             2023-11-14T22:22:20Z
 checked     3 blocks, 3 transactions, 3 operations
   frame                3  segments, frames and checksums
@@ -33,7 +33,7 @@ checked     3 blocks, 3 transactions, 3 operations
   signature            3  transactions' signatures
   permission           3  signers permitted, every operation replayed
   state                3  state digests
-  index               16  index equals chain
+  index               17  index equals chain
 sound
 $ verify-chain --vault | jq -c '{type, height, data: (.data | {decision, blocks, transactions, faults})}'
 {"type":"verification","height":2,"data":{"decision":"sound","blocks":3,"transactions":3,"faults":[]}}
@@ -52,15 +52,15 @@ $ flip() { local byte; byte=$(od -An -tu1 -j $2 -N 1 $1); printf "\\x$(printf %x
 $ size=$(stat -c %s copy/blocks/000000.blk)
 $ flip copy/blocks/000000.blk $((size - 9))
 $ verify-chain -L copy --format text | grep -A1 FAULT
-FAULT       block 2, segment 0, byte 1616, transaction 0 (57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65): frame: the checksum is wrong, and its signature does not hold
+FAULT       block 2, segment 0, byte 1643, transaction 0 (67ef017adfb2b1d4b9fb5483d6915e928a99f4b77ebaf6dcc791de3975a96f35): frame: the checksum is wrong, and its signature does not hold
 faulty
 [1]
 $ verify-chain -L copy | jq -c '.data.faults[]'
-{"layer":"frame","segment":0,"offset":1616,"height":2,"transaction":0,"tx":"57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65","reason":"the checksum is wrong, and its signature does not hold"}
+{"layer":"frame","segment":0,"offset":1643,"height":2,"transaction":0,"tx":"67ef017adfb2b1d4b9fb5483d6915e928a99f4b77ebaf6dcc791de3975a96f35","reason":"the checksum is wrong, and its signature does not hold"}
 [1]
 $ flip copy/blocks/000000.blk $((size - 400))
 $ verify-chain -L copy --all --format text | grep FAULT
-FAULT       block 2, segment 0, byte 1616, transaction 0 (57adfd309797ffc405fe173456ddbe4d1aa293a94d51711125315460ebb5ae65): frame: the checksum is wrong, and its signature does not hold
+FAULT       block 2, segment 0, byte 1643, transaction 0 (67ef017adfb2b1d4b9fb5483d6915e928a99f4b77ebaf6dcc791de3975a96f35): frame: the checksum is wrong, and its signature does not hold
 [1]
 
 # A tail cut off: only who wrote down a pin can know.
@@ -69,19 +69,19 @@ $ mkdir copy
 $ cp -r mercy/blocks copy
 $ truncate -s -100 copy/blocks/000000.blk
 $ verify-chain -L copy --format text | tail -2
-UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame ends early
+UNCLEAR     the last frame, at byte 1643 of segment 0, is unfinished: the frame ends early
 not certain
 [3]
 $ verify-chain -L copy --expect $pin --format text | tail -3
 FAULT       block 2: pin: the chain ends at block 1, the pin names block 2
-UNCLEAR     the last frame, at byte 1616 of segment 0, is unfinished: the frame ends early
+UNCLEAR     the last frame, at byte 1643 of segment 0, is unfinished: the frame ends early
 faulty
 [1]
 
 # An object of the vault is gone.
 $ rm mercy/vault/objects/*/*
 $ verify-chain --vault --format text | tail -2
-FAULT       block 1 (632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a): vault: record 632ce47d12d54c7cef5d06f1fdbd340f9ddde5ca6e5740e2b5aee7512cfbc12a.0: its object is missing from the vault
+FAULT       block 1 (b3e631a360f85beabd65c5f38e12572881055eb7d0870a6d70f876dbc18df4e4): vault: record b3e631a360f85beabd65c5f38e12572881055eb7d0870a6d70f876dbc18df4e4.0: its object is missing from the vault
 faulty
 [1]
 

@@ -28,6 +28,16 @@ struct Sent {
   Bytes data;
 };
 
+// A grant of one provision: to read records of these types for treatment.
+inline care::GrantAccess reading(const PublicKey& to, std::vector<std::string> types = {"*"}) {
+  care::Provision provision;
+  provision.actors = {{to, {}}};
+  provision.types = std::move(types);
+  provision.purposes = {{"TREAT"}};
+  return {{{}, {provision}}};
+}
+inline care::Provision& rule(care::GrantAccess& grant) { return grant.policy.provisions.front(); }
+
 class Clinic {
  public:
   LittleChain chain;
@@ -42,7 +52,7 @@ class Clinic {
   // Encrypts into the vault; what goes on the chain for it.
   care::PutRecord prepare(const std::string& patient, ByteView data, std::vector<std::string> types) {
     const ledger::Pool pool = chain.look();
-    care::NewRecord fresh{chain.account(patient), std::move(types), "application/fhir+json", {}, source_of(data)};
+    care::NewRecord fresh{chain.account(patient), std::move(types), "application/fhir+json", {}, {}, source_of(data)};
     return care::store_record({pool, vault_, chain.account("north"), chain.now(), chain.random()}, fresh);
   }
   // The same, queued but not sealed.
@@ -56,22 +66,19 @@ class Clinic {
   }
 
   care::GrantAccess grant_of(const std::string& to, std::vector<std::string> types) {
-    care::GrantAccess grant;
-    grant.to = chain.account(to);
-    grant.types = std::move(types);
-    grant.purposes = {"TREAT"};
-    return grant;
+    return reading(chain.account(to), std::move(types));
   }
   care::GrantAccess grant_of(const std::string& to, const care::ObjectRef& record) {
-    care::GrantAccess grant = grant_of(to, std::vector<std::string>{});
-    grant.record = record;
+    care::GrantAccess grant = reading(chain.account(to), {});
+    rule(grant).types.reset();
+    rule(grant).records = {record};
     return grant;
   }
   // Signs and queues a grant, with its capsules.
   care::ObjectRef grant(const std::string& patient, const care::GrantAccess& grant) {
     const ledger::Pool pool = chain.look();
     const SecretKey seed = chain.person(patient).seed.clone();
-    care::seal_for_grantee({pool, vault_, seed, chain.account(patient), chain.random()}, grant);
+    care::seal_for_grantees({pool, vault_, seed, chain.account(patient), chain.random()}, grant);
     return ledger::ref_of({chain.act(patient, grant), 0});
   }
 
@@ -91,7 +98,8 @@ class Clinic {
 
   // The custodian's answer to a request.
   std::vector<Sent> answer(ByteView request) {
-    const std::vector<SecretKey> seeds;
+    std::vector<SecretKey> seeds;
+    seeds.push_back(chain.person("north").seed.clone());
     Bytes transaction;
     auto released = care::release({chain.layout(),
                                    chain.operations(),

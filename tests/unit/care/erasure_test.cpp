@@ -138,7 +138,7 @@ TEST_CASE("under a legal hold nothing is erased until it is lifted or has run ou
   LittleChain& chain = clinic.chain;
   auto put = [&](const std::string& patient) {
     const ledger::Pool pool = chain.look();
-    NewRecord fresh{chain.account(patient), {}, "text/plain", {}, source_of(view_of("x"))};
+    NewRecord fresh{chain.account(patient), {}, "text/plain", {}, {}, source_of(view_of("x"))};
     fresh.retention = "standard";
     const auto ref = ledger::ref_of(
         {chain.act("north",
@@ -189,7 +189,7 @@ TEST_CASE("what has to be kept is not erased before its time") {
   CHECK_THROWS_WITH_AS(clinic.prepare("alice", view_of("x"), {}), doctest::Contains("retention classes"), Error);
   const auto put = [&](std::optional<Time> keep) {
     const ledger::Pool pool = chain.look();
-    NewRecord fresh{chain.account("alice"), {}, "text/plain", {}, source_of(view_of("x"))};
+    NewRecord fresh{chain.account("alice"), {}, "text/plain", {}, {}, source_of(view_of("x"))};
     fresh.retention = "standard";
     fresh.keep_until = keep;
     const auto ref = ledger::ref_of(
@@ -235,7 +235,7 @@ TEST_CASE("records stay within the jurisdictions that their law allows") {
   CHECK(reason_for(clinic, "swiss", record) == "granted");
   CHECK(reason_for(clinic, "alice", record) == "own-record");
   const ledger::Pool pool = chain.look();
-  NewRecord fresh{chain.account("carol"), {}, "text/plain", {}, source_of(view_of("x"))};
+  NewRecord fresh{chain.account("carol"), {}, "text/plain", {}, {}, source_of(view_of("x"))};
   fresh.jurisdiction = "US";
   const Desk desk{pool, clinic.vault(), chain.account("north"), chain.now(), chain.random()};
   CHECK_THROWS_WITH_AS(store_record(desk, fresh), doctest::Contains("may be kept in US only"), Error);

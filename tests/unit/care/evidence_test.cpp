@@ -78,6 +78,57 @@ TEST_CASE("a permit on a grant that was revoked before its basis is unfounded") 
   CHECK(doubt_about(clinic, claim(clinic, clinic.ask("bob", record), record, true)) == "the chain says revoked");
 }
 
+TEST_CASE("going back in time wins nothing") {
+  Clinic clinic;
+  const auto record = clinic.store("alice", "x", {"Observation"});
+  GrantAccess grant = clinic.grant_of("bob", {"*"});
+  rule(grant).until = Time{clinic.chain.now().seconds + 100};
+  clinic.grant("alice", grant);
+  clinic.chain.mine();
+  CHECK(doubt_about(clinic, claim(clinic, clinic.ask("bob", record), record, true)) == "");
+  clinic.chain.tick(200);
+  clinic.chain.mine_empty();  // the basis is newer than the grant's end
+  const auto backdated = [&](std::int64_t seconds) {
+    Request request = clinic.request({record});
+    request.time.seconds -= seconds;
+    DecideAccess decision = claim(clinic, clinic.ask("bob", request), record, true);
+    decision.at = request.time;
+    return doubt_about(clinic, decision);
+  };
+  CHECK(backdated(300) == "the chain says expired");
+  CHECK(backdated(20'000) == "it says that it was made before its basis was sealed");
+}
+
+TEST_CASE("a basis that was long out of date is evidence too") {
+  Clinic clinic;
+  const auto record = clinic.store("alice", "x", {"Observation"});
+  const auto grant = clinic.grant("alice", clinic.grant_of("bob", {"*"}));
+  clinic.chain.mine();
+  DecideAccess old = claim(clinic, Bytes{}, record, true);
+  clinic.chain.seal("alice", RevokeAccess{grant});
+  clinic.chain.tick(6000);
+  old.request = clinic.ask("bob", record);
+  old.at = clinic.chain.now();
+  CHECK(doubt_about(clinic, old) == "");  // within what clocks and copies may lag
+  clinic.chain.tick(6000);
+  old.request = clinic.ask("bob", record);
+  old.at = clinic.chain.now();
+  CHECK(doubt_about(clinic, old) == "its basis was out of date when it was made");
+}
+
+TEST_CASE("a permit for another reason, or by another grant, than the chain's is evidence") {
+  Clinic clinic;
+  const auto record = clinic.store("alice", "x", {"Observation"});
+  clinic.grant("alice", clinic.grant_of("bob", {"*"}));
+  clinic.chain.mine();
+  DecideAccess emergency = claim(clinic, clinic.ask("bob", record), record, true);
+  emergency.answers[0].reason = "emergency";
+  CHECK(doubt_about(clinic, emergency) == "the chain says granted");
+  DecideAccess other = claim(clinic, clinic.ask("bob", record), record, true);
+  other.answers[0].grant = record;
+  CHECK(doubt_about(clinic, other) == "the chain says that another grant decides");
+}
+
 TEST_CASE("a decision about nothing that was asked is refused") {
   Clinic clinic;
   const auto record = clinic.store("alice", "x", {"Observation"}), other = clinic.store("alice", "y", {"Observation"});

@@ -38,7 +38,14 @@ TEST_CASE("a scope that is malformed or can't be granted makes no sense on a com
                           "patient/Obs1.r",
                           "user/Observation.rs",
                           "system/*.r",
-                          "patient/Observation.rs?category=laboratory",
+                          "patient/Observation.rs?",
+                          "patient/Observation.rs?category",
+                          "patient/Observation.rs?category=",
+                          "patient/Observation.rs?category=a,,b",
+                          "patient/Observation.rs?category=|",
+                          "patient/Observation.rs?category=lab&code=x",
+                          "patient/Observation.rs?date=gt2020",
+                          "patient/Observation.rs?code=a%7Cb",
                           "patient/Observation.cud",
                           "patient/Observation.write",
                           "patient.r/Observation",
@@ -51,6 +58,13 @@ TEST_CASE("a scope that is malformed or can't be granted makes no sense on a com
       CHECK_FALSE(error.hint().empty());
     }
   }
+}
+
+TEST_CASE("a query names categories or codes") {
+  using Codes = std::vector<std::string>;
+  CHECK(parse_scope("patient/Observation.rs").codes.empty());
+  CHECK(parse_scope("patient/Observation.rs?category=laboratory").codes == Codes{"laboratory"});
+  CHECK(parse_scope("patient/*.r?code=http://loinc.org|718-7,785-6").codes == Codes{"http://loinc.org|718-7", "785-6"});
 }
 
 TEST_CASE("a star covers every type, a type itself alone") {

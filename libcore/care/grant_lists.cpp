@@ -1,0 +1,63 @@
+#include "libcore/care/grant_lists.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace carechain::care {
+namespace {
+
+constexpr std::size_t max_lists = 64;  // of one grant; beyond, it is listed under any record
+const PublicKey anyone{};
+const ObjectRef any_record{};
+
+std::set<PublicKey> listed_accounts(const Policy& policy) {
+  if (speaks_of_anyone(policy)) return {anyone};
+  std::set<PublicKey> accounts;  // those of nested provisions matter only where the one around them fits
+  for (const Provision& provision : policy.provisions)
+    for (const Actor& actor : *provision.actors) accounts.insert(actor.account);
+  return accounts;
+}
+
+std::set<ObjectRef> listed_records(const Policy& policy, std::size_t accounts) {
+  std::set<ObjectRef> found;
+  for (const Provision& provision : policy.provisions) {
+    if (!provision.records) return {any_record};
+    found.insert(provision.records->begin(), provision.records->end());
+  }
+  if (policy.base || found.size() * accounts > max_lists) return {any_record};
+  return found;
+}
+
+bool visit_list(const ledger::State& state, const PublicKey& patient, const PublicKey& account, const ObjectRef& record,
+                const GrantVisit& visit) {
+  const auto list = grant_lists.get(state, patient, account, record);
+  for (std::uint64_t number = list ? list->count : 0; number-- > 0;) {
+    const auto listed = listed_grants.get(state, patient, account, record, number);
+    if (!visit(listed->grant, *grants.get(state, listed->grant))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void list_grant(ledger::Changes& state, const PublicKey& patient, const Policy& policy, const ObjectRef& grant) {
+  const auto accounts = listed_accounts(policy);
+  for (const PublicKey& account : accounts)
+    for (const ObjectRef& record : listed_records(policy, accounts.size())) {
+      GrantList list = grant_lists.get(state, patient, account, record).value_or(GrantList{});
+      listed_grants.put(state, {grant}, patient, account, record, list.count);
+      ++list.count;
+      grant_lists.put(state, list, patient, account, record);
+    }
+}
+
+void each_grant(const ledger::State& state, const PublicKey& patient, const std::vector<PublicKey>& accounts,
+                const ObjectRef& record, const GrantVisit& visit) {
+  for (const PublicKey& account : accounts)
+    for (const ObjectRef& about : {record, any_record})
+      if (!visit_list(state, patient, account, about, visit)) return;
+  for (const ObjectRef& about : {record, any_record})
+    if (!visit_list(state, patient, anyone, about, visit)) return;
+}
+
+}  // namespace carechain::care
