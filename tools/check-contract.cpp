@@ -97,6 +97,19 @@ void decide(const Options& options, const contract::Contract& checked, cli::Outp
   out.envelope({.type = "contract.decision", .id = checked.document().title, .data = json.take()});
 }
 
+// The place and reason as an error; below it, as words, the line of the expression and its caret.
+Exit say_fault(const contract::ContractFault& fault, cli::Output& out) {
+  const std::string_view what = fault.what();
+  const std::size_t end = std::min(what.find('\n'), what.size());
+  out.error(std::string(what.substr(0, end)), fault.hint());
+  for (std::size_t begin = end; begin < what.size();) {
+    const std::size_t next = std::min(what.find('\n', begin + 1), what.size());
+    out.words("{}", cli::clean(what.substr(begin + 1, next - begin - 1)));
+    begin = next;
+  }
+  return Exit::no;
+}
+
 bool tests_hold(const contract::Contract& checked, const std::string& file, cli::Output& out) {
   unsigned failed = 0;
   for (const auto& tested : checked.run_examples())
@@ -110,7 +123,7 @@ bool tests_hold(const contract::Contract& checked, const std::string& file, cli:
   return true;
 }
 
-Exit run(const Options& options, cli::Output& out) {
+Exit check(const Options& options, cli::Output& out) {
   if (options.kinds) show_kinds(out);
   if (options.files.empty() && !options.kinds) throw misuse("file is required", "see check-contract --help");
   if (!options.input.empty() && options.files.size() != 1) throw misuse("--input takes exactly one contract document");
@@ -126,6 +139,14 @@ Exit run(const Options& options, cli::Output& out) {
     if (!options.input.empty()) decide(options, *checked, out);
   }
   return sound ? Exit::ok : Exit::no;
+}
+
+Exit run(const Options& options, cli::Output& out) {
+  try {
+    return check(options, out);
+  } catch (const contract::ContractFault& fault) {
+    return say_fault(fault, out);
+  }
 }
 
 }  // namespace

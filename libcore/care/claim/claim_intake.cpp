@@ -63,6 +63,8 @@ void read_claims(const ReadBytes& read, const Names& names, const TakeClaim& tak
   std::string head;
   std::size_t first = std::string::npos;
   while (first == std::string::npos && read_more(read, head)) first = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  while (first != std::string::npos && head.size() < first + 3 && read_more(read, head)) {
+  }
   if (first == std::string::npos) throw refusal("there is nothing in it", "give FHIR Claims or an X12 837 interchange");
   if (std::string_view(head).substr(first).starts_with("ISA"))
     return read_x12_claims(head.substr(first), read, names, take);

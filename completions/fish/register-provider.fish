@@ -1,0 +1,15 @@
+# fish completion for register-provider(1), rendered from its options
+complete -c register-provider -F
+complete -c register-provider -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
+complete -c register-provider -s k -l key -r -F -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'the key to sign or open with: a file, or a name among the key files'
+complete -c register-provider -l passphrase-file -r -F -d 'the key\'s passphrase is this file\'s first line'
+complete -c register-provider -l passphrase-fd -r -f -d 'the key\'s passphrase is the first line from this descriptor'
+complete -c register-provider -l npi -r -f -d 'national provider identifier, for --set'
+complete -c register-provider -l set -r -f -d 'PATH=VALUE'
+complete -c register-provider -l evidence -r -f -a 'nppes primary-source phone site portal claims' -d 'on what it rests'
+complete -c register-provider -l map -r -F -d 'what identifiers mean (YAML: providers)'
+complete -c register-provider -l offline -d 'sign and print only'
+complete -c register-provider -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c register-provider -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c register-provider -s h -l help -d 'show this help'
+complete -c register-provider -l version -d 'show the version'
