@@ -6,6 +6,7 @@
 #include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasure_operations.hpp"
 #include "libcore/care/provider/directory.hpp"
+#include "libcore/care/trial/effects.hpp"
 #include "libcore/care/trial/operations.hpp"
 #include "libcore/contract/contract_operations.hpp"
 #include "libcore/contract/effects.hpp"
@@ -25,8 +26,10 @@ const ledger::OperationTable& all_operations() {
     contract::add_contract_operations<all_contract_kinds>(rows);
     claim::add_claim_operations(rows);
     provider::add_provider_operations(rows);
-    contract::add_timers(rows, {{claim::review_timer, claim::claim_overdue}});
     trial::add_trial_operations(rows);
+    contract::TimerHandlers timers = trial::timers();
+    timers.emplace(claim::review_timer, claim::claim_overdue);
+    contract::add_timers(rows, std::move(timers));
     return rows;
   }();
   return table;
