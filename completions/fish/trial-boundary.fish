@@ -1,0 +1,16 @@
+# fish completion for trial-boundary(1), rendered from its options
+complete -c trial-boundary -f
+complete -c trial-boundary -l method -r -f -a 'binomial beta-binomial pocock spending' -d 'the rule'
+complete -c trial-boundary -l subjects -r -f -d 'how many subjects the table goes up to'
+complete -c trial-boundary -l rate -r -f -d 'acceptable rate of affected subjects: 1/5 or 0.2'
+complete -c trial-boundary -l alpha -r -f -d 'error allowed: 1/20 or 0.05'
+complete -c trial-boundary -l certainty -r -f -d 'beta-binomial: certainty demanded: 95/100 or 0.95'
+complete -c trial-boundary -l prior -r -f -d 'beta-binomial: whole numbers a,b; default 1,1'
+complete -c trial-boundary -l looks -r -f -d 'spending: after how many subjects: 10,20,30'
+complete -c trial-boundary -l power -r -f -d 'spending: 1, 2 or 3'
+complete -c trial-boundary -l affected -r -f -d 'is so many affected subjects still within?'
+complete -c trial-boundary -l exposed -r -f -d 'of so many'
+complete -c trial-boundary -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
+complete -c trial-boundary -s q -l quiet -d 'say nothing on stderr but errors'
+complete -c trial-boundary -s h -l help -d 'show this help'
+complete -c trial-boundary -l version -d 'show the version'
