@@ -21,6 +21,7 @@ bool looks_like_json(std::string_view text) {
 
 Schedule schedule_in(const std::string& file, const std::vector<std::uint32_t>& blocks, const Random& random) {
   if (store::exists(file)) return read_schedule(file);
+  if (blocks.empty()) throw refusal("there is no schedule '" + file + "'", "with blocks: [4, 6] it is made");
   Schedule schedule;
   schedule.seed = Hash(draw<Hash::size>(random));
   schedule.blocks = blocks;

@@ -114,9 +114,13 @@ void read_randomisation(const YamlNode& node, const PlanWorld& world, Protocol& 
     protocol.randomisation = hash_of(*commitment);
     return;
   }
-  const YamlNode* blocks = node.find("blocks");
-  const Schedule schedule = world.schedule(node.at("schedule").text(),
-                                           blocks == nullptr ? std::vector<std::uint32_t>{} : numbers_of(*blocks));
+  std::vector<std::uint32_t> blocks;
+  if (const YamlNode* list = node.find("blocks")) {
+    Schedule sketch;  // nothing is made of sizes that can't be
+    sketch.blocks = blocks = numbers_of(*list);
+    if (const std::string fault = fault_of(sketch, protocol.arms); !fault.empty()) node.fail(fault);
+  }
+  const Schedule schedule = world.schedule(node.at("schedule").text(), blocks);
   if (const std::string fault = fault_of(schedule, protocol.arms); !fault.empty()) node.fail(fault);
   protocol.randomisation = commitment_of(schedule);
 }
