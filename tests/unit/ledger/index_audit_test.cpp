@@ -27,11 +27,11 @@ VerifyReport check(LittleChain& chain, bool with_index = true) {
 }
 
 care::GrantAccess grant_to(LittleChain& chain, const std::string& who) {
-  care::GrantAccess grant;
-  grant.to = chain.account(who);
-  grant.types = {"*"};
-  grant.purposes = {"TREAT"};
-  return grant;
+  care::Provision provision;
+  provision.actors = {{chain.account(who), {}}};
+  provision.types = {{"*"}};
+  provision.purposes = {{"TREAT"}};
+  return {{std::nullopt, {provision}}};
 }
 
 std::optional<Fault> index_fault(LittleChain& chain,

@@ -224,7 +224,7 @@ TEST_CASE("damage to a frame is found where it is") {
   grow(chain);
   const std::string good = file_bytes(chain.layout().segment(0));
   const store::Position third =
-      decode_position(store::Index::open_reader(chain.layout().index())->get(height_row(3))->substr(Hash::size));
+      decode_block(*store::Index::open_reader(chain.layout().index())->get(height_row(3))).position;
   std::string bad = good;
   bad[third.offset + 100] ^= 0x10;
   overwrite(chain.layout().segment(0), bad);
