@@ -9,6 +9,7 @@ complete -c request-access -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -
 complete -c request-access -l scope -r -f -d 'of one FHIR type, such as patient/Observation.rs'
 complete -c request-access -l custodian -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'ask this custodian only'
 complete -c request-access -l purpose -r -f -a 'TREAT CLINTRL COC CAREMGT ETREAT BTG ERTREAT POPHLTH HMARKT HOPERAT DONAT FRAUD GOV HACCRED HCOMPL HDECD HDIRECT HDM HLEGAL HOUTCOMS HPRGRP HQUALIMP HSYSADMIN LABELING METAMGT MEMADMIN MILCDM PATADMIN PATSFTY PERFMSR RECORDMGT SYSDEV TRAIN HPAYMT CLMATTCH COVAUTH COVERAGE ELIGDTRM ELIGVER ENROLLM REMITADV HRESCH BIORCH CLINTRCH CLINTRCHNPC CLINTRCHPC DISEASERCH TRANSRCH PATRQT FAMRQT PUBHLTH DISASTER' -d 'purpose of use; default: the ledger\'s, usually TREAT'
+complete -c request-access -l challenge -r -F -d 'answer the challenges in this file, a line for each custodian'
 complete -c request-access -l reason -r -f -d 'why, in an emergency (purpose ETREAT or BTG); read by those who review it'
 complete -c request-access -l capsules -d 'ask for the keys only, to grant stored records'
 complete -c request-access -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'

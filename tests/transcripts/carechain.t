@@ -13,6 +13,8 @@ records
   release-record    decide on requests and release what is permitted
   open-record       decrypt records that were released
   access-log        show who asked for a patient's records, and what was decided
+  explain-access    say whether a request would be permitted, and why
+  review-access     review emergency access
   erase-key         destroy a patient's or a record's keys and certify it
   verify-erasure    check a certificate of erasure
   legal-hold        forbid erasure for a time, or end that
@@ -20,7 +22,6 @@ records
 
 drugs
   register-product  put products, and whose company prefixes are whose, on the ledger
-  make-label        draw a GS1 QR code or DataMatrix for a unit, and the words beside it
   capture-events    put the events of EPCIS documents on the ledger
   move-drug         say what happens to units, cases and pallets
   trace-drug        show where a unit, case, pallet or lot has been, and what is wrong

@@ -15,11 +15,11 @@ $ init-ledger -L mercy mercy.yaml --format text | head -1
 ledger  sealed  b32cf4cf9286b2d86d22926a5d32bea9a13acdb492a256ec92788f6ab4137921
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine -k mercy --format text | head -1
-block  sealed  0cda02a2e107059175e52dc2ee20f18d0a26d6d12009a67d1aaa8ed0450e1970
+block  sealed  5af296eab7d70b2742e8e7ff56e047f34442f2193e5b79002526b1acafa5a266
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  68f1ed9e34a7f90f74003901c9386c0032f76410f036dce8e8b7760871662e20
+block  sealed  467ff36bb628677701dc81e63481a536a988b834bf273d115448b161c0b8114c
 
 # The pipeline over three trust zones.
 $ release-record --challenge -k mercy | request-access --challenge - $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
@@ -50,7 +50,7 @@ request-access: error: this ledger demands that a request answers a challenge of
 request-access: hint: release-record --challenge -k CUSTODIAN | request-access --challenge - …
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  1b32183aa63d04e5473bca84423dafa9226a1f8ec0ef0269729e34d42996d8e8
+block  sealed  2b9ea3b262beaf1509eb06bf2c641bd50f94b391499e823c26df7db61eb6fd1f
 $ access-log --custodian mercy --format text | cut -c 1-50
 when                  decision  why              w
 2023-11-14T22:23:20Z  permit    granted          d

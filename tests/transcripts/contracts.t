@@ -61,8 +61,10 @@ $ check-contract contracts/example-ppo.yaml --input - --quiet < knee.json | jq -
 {"decision":"deny","reason":"CO-197","rule":"authorisation-missing","message":"this needs an authorisation before it is done"}
 $ sed 's/line.code in cosmetic/line.cod in cosmetic/' contracts/example-ppo.yaml > contracts/typo.yaml
 $ check-contract contracts/typo.yaml
-check-contract: error: contracts/typo.yaml:42:11: rule 'cosmetic': line 1, column 6: 'line' has no field 'cod'\x0a  line.cod in cosmetic\x0a       ^
+check-contract: error: contracts/typo.yaml:42:11: rule 'cosmetic': line 1, column 6: 'line' has no field 'cod'
 check-contract: hint: did you mean 'code'?
+check-contract:   line.cod in cosmetic
+check-contract:        ^
 [1]
 $ sed 's/outcome: pay, copay: 0/outcome: pay, copay: 1/' contracts/example-hdhp.yaml > contracts/failing.yaml
 $ check-contract contracts/failing.yaml

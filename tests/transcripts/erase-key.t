@@ -13,17 +13,17 @@ $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo 'a second one' | put-record --patient alice -k mercy - | jq -r .id > second
 $ echo 'about eve' | put-record --patient eve -k mercy - | jq -r .id > eve
 $ mine --format text | head -1
-block  sealed  21333e586d3a82864e3fec5210e5d3c26b0e4637a351234c9c130d3133cb4e6f
+block  sealed  2b712fec59ba09a875219d056b9dc979de007af781d09efecc55942c4eb4c242
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ grant --to dr-bob --scope 'patient/*.rs' -k eve | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  2c05bc27fed70676d7067d8e2a18547b3992ba0170732474bf175eff81dfc3f7
+block  sealed  0d315f853340fb574d5143629ec0715a02a6ac951bf04df0d7b9e13071fef61d
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ mine --format text | head -1
-block  sealed  3b918a0b751c30f0c3c2e1d0917489919658d5ae0106f8b590d888881c69551a
+block  sealed  6e3dda95b02661eaa3fd893e4b9be51e1396e1d33e541e8ed3e2013593107587
 
 # One record only: the other one stays readable.
 $ erase-key --record $(cat second) --basis not-needed -k mercy | jq -c '[.type, .status, .data.basis]'
@@ -37,14 +37,14 @@ erase-key: error: an order of erasure is not sealed yet: the keys still exist
 erase-key: hint: mine, then give the same command again
 [3]
 $ mine --format text | head -1
-block  sealed  05e362c4c3d5c61f818e32832da68e89cb1b5348493c2414008bf430b785a25b
+block  sealed  05406df8ea63e071c6930cdc68a9966d70eb7ef8a721ab36c3c6dce49b77351b
 $ erase-key --record $(cat second) -k mercy > second.json
 $ jq -c '[.type, .status, (.data | {complete, record_count, from_epoch, to_epoch, recipients})]' second.json
 ["erasure.certificate","pending",{"complete":true,"record_count":"1","from_epoch":"1","to_epoch":"2","recipients":[]}]
 $ mine --format text | head -1
-block  sealed  64409bd5ce858cafe490c8b3912a2af72a058e2902d57d5b922b58f6da8b7679
+block  sealed  565f8ee1de97539a04a0688ca5f14d43c890484dc5f090d142af0dbcc7a01610
 $ verify-erasure --vault second.json --format text
-order        e12a419297168c99030a217781efda03d341860fd517f331dec2e51d46378b85.0
+order        81b4e14489346ee73f46eb674c79b1cf13605257b656aaafe5ed9c02bae9f2ce.0
 certificate  holds
 chain        holds
 vault        holds
@@ -70,7 +70,7 @@ $ erase-key --patient alice -k mercy | jq -c '[.type, .status]'
 erase-key: the keys still exist: give the same command again once the order is sealed
 ["erase.order","pending"]
 $ mine --format text | head -1
-block  sealed  491f54ce7edae3bb2af3ab1cfbb886f3d48e0a2c0c5912fdda94db8d1bcd0b77
+block  sealed  75f435b2b33c2f3244ef38b119c3e756c2c157c2879e2b5170ff1e6e569021df
 $ erase-key --patient alice -k mercy --format text > certificate.txt
 $ sed '/-----/,$d' certificate.txt
 CERTIFICATE OF ERASURE: COMPLETE
@@ -80,7 +80,7 @@ patient     did:key:z6Mkqk59t9T3tYKuGs4TcPCEGxpjmdRsuuJzMC5DWwCFm9Xy
 scope       everything of hers: 2 records
 order       eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
             by mercy (did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL), in block 6 (request)
-destroyed   2023-11-14T22:43:20Z, key 00044961dec9016d6ce077d660be84fd2ace44fd6cf950548e3c18dc70abdb38
+destroyed   2023-11-14T22:43:20Z, key 7fcf8a8e42da219b6606f08b4c2256bf2a9a770b4982e1efa6b36366ed53d03e
 method      cryptographic erase (NIST SP 800-88): the AES-256 key that locks every capsule was destroyed,
             and with it the master key of epoch 2 of the vault 1b5d6f2afa432cb00a6dbf8e27e8bc33; the others' keys are under epoch 3
 copies      none is registered
@@ -94,7 +94,7 @@ undone by   a copy of the file vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000002.epo
             of the vault: whoever has both opens it again
 issued      2023-11-14T22:43:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  854ec33c7ccc751f7a075ba61bb8a482959b448eb73938eed637c8b4ef3099b6
+block  sealed  9529e375a9f0a1ba7f75ba3600d0537ed06bd5aa37ba718e8dd63976a16912e3
 $ ls "$CARECHAIN_KEYS" | sed 's/vault-.*-/vault-ID-/'
 alice.pem
 dr-bob.pem
@@ -102,13 +102,13 @@ eve.pem
 mercy.pem
 vault-ID-000003.epoch
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice
-release-record: 071694dc5fe29490: its keys are destroyed, or ordered to be
-open-record: error: record 071694dc5fe29490 was refused: its keys are destroyed, or ordered to be
+release-record: 13a6babf67b9c5a3: its keys are destroyed, or ordered to be
+open-record: error: record 13a6babf67b9c5a3 was refused: its keys are destroyed, or ordered to be
 [1]
 $ request-access $(cat eve) -k dr-bob | release-record -k mercy | open-record -k dr-bob
 about eve
 $ verify-erasure --vault --copy backup certificate.txt
-{"v":1,"type":"erasure.verification","id":"eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0","ids":["eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0"],"tx":null,"status":null,"height":null,"block":null,"time":"2023-11-14T22:49:20Z","signer":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","ledger":"3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b","reason":null,"data":{"decision":"erased","complete":true,"levels":[{"level":"certificate","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"chain","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"vault","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"copy backup","holds":true,"faults":[],"remarks":["of it lie here, ciphertexts: 1, capsules: 2; no key here opens them","her key lies here, locked with a master key that is not here"],"unclear":null}]},"cose":null}
+{"v":1,"type":"erasure.verification","id":"eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0","ids":["eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0"],"tx":null,"status":null,"height":null,"block":null,"time":"2023-11-14T22:49:20Z","signer":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","ledger":"3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b","reason":null,"data":{"decision":"erased","complete":true,"levels":[{"level":"certificate","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"chain","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"vault","holds":true,"faults":[],"remarks":[],"unclear":null},{"level":"copy backup","holds":true,"faults":[],"remarks":["of it lie here, ciphertexts: 1, capsules: 3; no key here opens them","her key lies here, locked with a master key that is not here"],"unclear":null}]},"cose":null}
 $ verify-erasure certificate.txt --format text
 order        eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0
 certificate  holds
@@ -118,7 +118,7 @@ erased
 $ erase-key --patient alice -k mercy | verify-erasure - | jq -r .data.decision
 erased
 $ verify-chain --vault --format text | tail -3
-erased      e12a419297168c99030a217781efda03d341860fd517f331dec2e51d46378b85.0, certificate in order
+erased      81b4e14489346ee73f46eb674c79b1cf13605257b656aaafe5ed9c02bae9f2ce.0, certificate in order
 erased      eb9a29ba2bfbf316bc296c44cb4b5d21e5fbfd1f5f547f18b0238b36ac7947d3.0, certificate in order
 sound
 
@@ -148,8 +148,9 @@ copy backup  does not hold
              the master key of epoch 2 still exists in ~/../keys
              the patient's key still opens
              the key that was destroyed is still here
-             a capsule of record 071694dc5fe294908451391a69fb4e92f7018f87de236c5bbf052960b7555f40.0 still opens, for DID
-             a capsule of record 071694dc5fe294908451391a69fb4e92f7018f87de236c5bbf052960b7555f40.0 still opens, for DID
+             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
+             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
+             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
 not-erased
 [1]
 $ rm "$CARECHAIN_KEYS"/*000002.epoch
@@ -169,11 +170,11 @@ $ erase-key -k eve --basis consent-withdrawn | jq -c '[.type, .data.basis]'
 erase-key: the custodian destroys the keys once the order is sealed: erase-key -k CUSTODIAN
 ["erase.order","consent-withdrawn"]
 $ mine --format text | head -1
-block  sealed  4deccefcd0359e3df6a78fae2d864fc271b1742d85460f060f7ca7fe574909da
+block  sealed  56be396ba79ad40b1f36974d3b00f4c5be52ea2ecc1329dc59c17474f54a4b3c
 $ erase-key -k mercy | jq -c '[.type, .data.complete]'
 ["erasure.certificate",true]
 $ mine --format text | head -1
-block  sealed  9310cfd0b3bf77de48ab337385e20a22cd4302d77c80294f76bbfdaffcc5b633
+block  sealed  5f879526e6aee38044750213764298e35a4ff788621fb8b3b82696621be688c2
 
 # An altered certificate.
 $ sed '/^[A-Za-z0-9+=/]\{64\}$/s/A/B/' certificate.txt | verify-erasure - --format text

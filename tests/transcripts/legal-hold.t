@@ -52,10 +52,10 @@ $ find two/vault -type f | grep -c -e capsules/ -e objects/ -e incoming/
 $ put-record --patient alice --retention none -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo trial | put-record --patient alice --retention research -k mercy - | jq -r .id > trial
 $ mine -k mercy --format text | head -1
-block  sealed  5ee3178b70dda22bf5bdeb63b6bd6e4f1845de1f55c085da0dd6bb17642c417d
+block  sealed  217ed004a1d8785b0fd5a4a998c3437a66b23d9be49022e2dcbc815b9f075a66
 $ list records | jq -c '.data | [.jurisdiction, .retention, .keep_until]'
-["EU","none","2023-11-14T22:32:20Z"]
 ["EU","research","2048-11-14T22:32:20Z"]
+["EU","none","2023-11-14T22:32:20Z"]
 
 # Releasing: not to where its law does not let it go.
 $ grant --to dr-far --record $(cat record) -k alice | jq -r .type
@@ -63,10 +63,10 @@ access.grant
 $ grant --to dr-bob --record $(cat record) -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  20daf1cad5f86b10af2d76c5d075450a9d51b71bc1ba0e01208d23ae05629f01
+block  sealed  5ee1ee26866436899d9133dd9b42557a98d793dc6890bc9d9fba0cef50c04251
 $ request-access $(cat record) -k dr-far | release-record -k mercy | open-record -k dr-far
-release-record: 2dbafdabb712f5a8: the law it is under does not let it go to where the requester is
-open-record: error: record 2dbafdabb712f5a8 was refused: the law it is under does not let it go to where the requester is
+release-record: e610ee5d63a8bae7: the law it is under does not let it go to where the requester is
+open-record: error: record e610ee5d63a8bae7 was refused: the law it is under does not let it go to where the requester is
 [1]
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
@@ -83,23 +83,23 @@ legal-hold: error: only accounts that the constitution names may set or lift leg
 [1]
 $ legal-hold --record $(cat record) --basis litigation --until 2023-12-31 -k court | jq -r .id > hold
 $ erase-key --record $(cat record) -k mercy
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift fc8765a2e4e9
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift 7300253bef18
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  48f14fb7a79a38823652cd83afe8be99df8aad757e7dd5653e63295c667b2f67
+block  sealed  3b3a3b1c696b90c1f3a570d824295053188cbf94fe6c70cc8acb81074c82af69
 $ erase-key --record $(cat record) -k alice
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift fc8765a2e4e9
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift 7300253bef18
 [1]
 $ verify-chain --format text | tail -2
-legal hold  fc8765a2e4e9abf6b601ded258a7f01278c7a719a7be37de38aea06ac392a53d.0, litigation, until 2023-12-31T23:59:59Z
+legal hold  7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0, litigation, until 2023-12-31T23:59:59Z
 sound
 $ verify-chain | jq -c '.data.holds[] | [.basis, .until]'
 ["litigation","2023-12-31T23:59:59Z"]
 $ list holds --format text
 hold          by                     what          basis       until                 state
-fc8765a2e4e9  did:key:z6Mkgcc6VSrm…  2dbafdabb712  litigation  2023-12-31T23:59:59Z  in force
+7300253bef18  did:key:z6Mkgcc6VSrm…  e610ee5d63a8  litigation  2023-12-31T23:59:59Z  in force
 $ legal-hold --lift $(cat hold) -k court | jq -r .type
 legal.lift
 $ legal-hold --lift $(cat hold) -k court
@@ -109,7 +109,7 @@ $ erase-key --record $(cat record) -k mercy | jq -r .status
 erase-key: the keys still exist: give the same command again once the order is sealed
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  4effe55896a6ec296b3f86b83bb8da4501a085474280ad1d58a5da7537468d9c
+block  sealed  12b8ab6e02fc20faf3ef25c317f6ca7e2a2eb239621638d94abc17743a474cd6
 
 # A hold between the order and the deed stops the deed.
 $ legal-hold --patient alice --custodian mercy --basis investigation -k court | jq -r .id > hold
@@ -122,12 +122,12 @@ legal.lift
 $ erase-key --record $(cat record) -k mercy --format text | head -1
 CERTIFICATE OF ERASURE: COMPLETE
 $ mine -k mercy --format text | head -1
-block  sealed  0adc5600c2b3d10b4ea4b3124d5964e3eeee1914fc845fbf08cf1eeaf7d21467
+block  sealed  460224fd4e148f640edd8ab68a7a48a20cf2490d82f1dacf57012cdc98f76221
 $ legal-hold --record $(cat record) --basis litigation -k court
 legal-hold: error: the record's keys are destroyed already
 [1]
 $ verify-chain --vault --format text | tail -2
-erased      8786d857c727b2bdb0b65a9350d45fd83d08322b8842e17c8d7582da2c4c4b66.0, certificate in order
+erased      644187d9c65f6c922401b68995099d286e218b3728dcd967ff84c022691ef82f.0, certificate in order
 sound
 
 # 1, 2 and 3.

@@ -11,16 +11,16 @@ record.put
 $ cp "$CARECHAIN_KEYS"/*.epoch escrowed
 $ register-copy --held-by escrow -k mercy | jq -r .id > copy
 $ mine --format text | head -1
-block  sealed  2fb611844e45fbb886e52e2ce19f2b6686823f24786e9ebdd8cfd7cb63148f0f
+block  sealed  486b379e3cf8f768e4c68b5c0008b1bb5a154e466a8fab6ef47e24040bce4798
 $ erase-key --patient alice -k mercy --quiet | jq -r .type
 erase.order
 $ mine --format text | head -1
-block  sealed  204a77f7839d05da14a824c29303688b5455f7fcc2877b714217e402f73c5c6f
+block  sealed  6474a5f80816d88fba7cfb8dd9b5261a951fa0cbb2fcf1fce9754284f9f05f52
 $ erase-key --patient alice -k mercy > partial.json
 $ jq -c '.data | [.complete, (.copies[] | .epoch)]' partial.json
 [false,"1"]
 $ mine --format text | head -1
-block  sealed  831abf3901db4b0632b8bd1bbdfe8160759ceb84ab9f2635b8f048eb5facc6fb
+block  sealed  4b02b2a7018852dfe5040f69eb5bb062ac7cc77f959781acd0fb48f105f07f78
 $ verify-erasure --vault partial.json --format text
 order        53d25e5720bffffec85699b2f579ae9ee4ae97c68704aabbb3ccbdb193ec9832.0
 certificate  holds
@@ -44,12 +44,12 @@ $ register-copy --destroyed $(cat copy) -k escrow
 register-copy: error: that was said already, at block 4
 [1]
 $ mine --format text | head -1
-block  sealed  487da3c2b3a915d03fbd5d644d6f51b307db9424743d5d2c2cc894b80371c7d2
+block  sealed  7e45eae6530a6f487b16898da2058b5af12a169b864c2bc066a2b34f9f557bc1
 $ erase-key -k mercy > complete.json
 $ jq -c '.data | [.complete, .copies]' complete.json
 [true,[]]
 $ mine --format text | head -1
-block  sealed  1b4bee209e27f59a24ab1d562cf8064f49e1f4e3323a1cdda4326bd8b948cd76
+block  sealed  3bdb7234e8a5a91452ab91ff598a8e144843691cef15f8dce273bf6446e0f467
 $ verify-erasure --vault complete.json --format text
 order        53d25e5720bffffec85699b2f579ae9ee4ae97c68704aabbb3ccbdb193ec9832.0
 certificate  holds

@@ -13,11 +13,11 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine --format text | head -1
-block  sealed  1254a80d6bc33ae9b0f91e77511e6a44d79bb0f4e73546993ad45ec10d5ad388
+block  sealed  01b0e6ee009c82bdd0111bbebd62b11f3f0571818bbeeeacc542e0af32d8debf
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  6708453e10290e57c2a5202b6f79daf79712231bdb4afbcb9d59ace31c07d1df
+block  sealed  31408e2dab87d2f39a273df006dbf2bcbd34b4736970bfc6dc9b78a76a32cccf
 
 # The patient.
 $ rotate-key -k alice | jq -c '[.type, .status]'
@@ -29,7 +29,7 @@ $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/alice.pem
 $ stat -c %a "$CARECHAIN_KEYS"/alice.pem
 600
 $ mine --format text | head -1
-block  sealed  820ed37fddb2aa835c31eddaf04a9260b9cbbfab884a492da8e5258ec0f26b36
+block  sealed  3e0b18e43cd0f6ef66d9480b17bc4ea8c1f818d1f2ad9d46c47d9813a42860ee
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ request-access $(cat record) -k alice --capsules | release-record -k mercy | jq -r .data.decision
@@ -39,7 +39,7 @@ access.revoke
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  49b59bdec499615ab3c6c73b74f23b92f10825cca7b7c20160e02e7f7fb672cb
+block  sealed  7465f3116537bc81ddacbf96e7e855ed4535007a6fb29d63865d8dab3f0dbf56
 
 # A doctor whose keys are elsewhere: the old capsule is given, and is sealed anew from afar.
 $ mv "$CARECHAIN_KEYS"/*.epoch .
@@ -49,7 +49,7 @@ rotate-key: ~/../keys/dr-bob.pem holds the new key and 1 older
 identity.rotate
 $ mv *.epoch "$CARECHAIN_KEYS"
 $ mine --format text | head -1
-block  sealed  8857cc9aa6eb332a13d0e9f3f80a58b1d061a1c5d1bf55d0aac7b37d25985227
+block  sealed  4bd2b4cd69598445b1cfbd5e9e14be6969bf86028616ab1a5b3ccea10b334faa
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ list capsules --to dr-bob --format text
@@ -58,29 +58,31 @@ $ request-access $(cat record) --capsules -k dr-bob | release-record -k mercy | 
 submit-tx: stored 1 capsule
 $ list capsules --to dr-bob --format text
 record        version  reader
-677326f1818f        1  did:key:z6MkeY1kE4bL…
+ce3d2aec2644        1  did:key:z6MkeY1kE4bL…
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 
 # The hospital itself: it goes on keeping, releasing and sealing.
 $ rotate-key -k mercy | jq -r .type
+rotate-key: sealed 1 capsule to the new key
 rotate-key: ~/../keys/mercy.pem holds the new key and 1 older
 identity.rotate
 $ mine --format text | head -1
-block  sealed  7f967407ff450d7a6910252b1ef9400d395a818168c9a8c031467a33f04c0915
+block  sealed  14a845f3fdf7c7bb343e01f0d775f8f69fb7f382fe1086185031e79beeb60184
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  23b62fd40af74869af19ab7bf8559dab87fd83eb02dd1e3f979e1aa12b8a57a1
+block  sealed  a11c508ab0300636a2aaa21a31d8ad689b4dd51b796bdbbf7eb1a972ddfd566e
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -L mercy -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ rotate-key -k mercy | jq -r .type
+rotate-key: sealed 2 capsules to the new key
 rotate-key: ~/../keys/mercy.pem holds the new key and 2 older
 identity.rotate
 $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/mercy.pem
 3
 $ mine --format text | head -1
-block  sealed  3b883872becb8d0c953903981848695cac767ee41963c44b318e9a8ff9fb5180
+block  sealed  7d4e2a24d35012a7da2a0cc0953282b53841b7d5189e5c049be29a434c7a1556
 $ verify-chain --vault --format text | tail -1
 sound
 

@@ -201,9 +201,10 @@ TEST_CASE("suspected, unexpected, serious events are to be reported within 7 or 
   const auto seven = t.chain.seal("north", event);
   event.expected = true;
   const auto none = t.chain.seal("north", event);
-  const auto& state = t.chain.look().pending_state();
+  const auto pool = t.chain.look();
+  const auto& state = pool.pending_state();
   CHECK(clocks.get(state, fifteen)->due.seconds - clocks.get(state, seven)->due.seconds == 8 * 86'400 - 60);
-  CHECK_FALSE(clocks.has(t.chain.look().pending_state(), none));
+  CHECK_FALSE(clocks.has(state, none));
   CHECK_REFUSED(t.chain.offer("south", ReportEvent{seven, t.chain.now()}), "the sponsor reports");
   t.chain.seal("north", ReportEvent{seven, t.chain.now()});
   CHECK_REFUSED(t.chain.offer("north", ReportEvent{seven, t.chain.now()}), "reported already");
