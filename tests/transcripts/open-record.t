@@ -26,9 +26,7 @@ $ ls records | wc -l
 $ open-record -k alice --ndjson < both | sort
 {"resourceType":"Condition"}
 {"resourceType":"Observation","note":[{"text":"blanks stay"}]}
-$ open-record -k alice < both
-{ "resourceType" : "Observation",
-  "note": [ { "text": "blanks stay" } ] }
+$ open-record -k alice < both > first
 open-record: error: several records came
 open-record: hint: -O DIR writes a file for each, --ndjson a line for each
 [2]
