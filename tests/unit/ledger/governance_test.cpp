@@ -83,7 +83,7 @@ TEST_CASE("admitting a sealer again does not interrupt its term") {
   CHECK_REFUSED(chain.offer("north", ChangeSealer{south, 9, true}), "ends at block 8 already");
   CHECK_REFUSED(chain.offer("north", ChangeSealer{south, 12, false}), "its present term ends at block 8");
   chain.seal("north", ChangeSealer{south, 8, false});
-  for (const std::uint64_t height : {1, 7, 8, 12}) CHECK(may_seal(chain.open().state(), south, height));
+  for (const std::uint64_t height : {1U, 7U, 8U, 12U}) CHECK(may_seal(chain.open().state(), south, height));
 }
 
 TEST_CASE("a suspended member of the quorum has no vote") {
