@@ -48,7 +48,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--relationship", options.relationship, "to the subscriber")
       ->transform(cli::one_of({"self", "spouse", "child", "other"}));
   app.add_option("--subscriber", options.subscriber, "whose family it is; default: the member's own")->type_name("WHO");
-  app.add_option("--order", options.order, "1: this payer pays first")->type_name("NUMBER")->transform(cli::whole(1, 9));
+  app.add_option("--order", options.order, "1: this payer pays first")
+      ->type_name("NUMBER")
+      ->transform(cli::whole(1, 9));
   app.add_option("--replaces", options.replaces, "an entry that this one corrects or ends: TX.N")->type_name("TEXT");
   app.add_flag("--offline", options.offline, "sign and print only");
 }
