@@ -63,7 +63,7 @@ class Maker {
     constitution_.created = origin;
     constitution_.consensus = {60, 3600, 0x207fffff, 7200};
     constitution_.sealers = {sealer_.public_key()};
-    constitution_.members = {{"bench", sealer_.public_key(), {"registrar", "hospital"}, {}, {}}};
+    constitution_.members = {{"bench", sealer_.public_key(), {"registrar", "hospital"}, {}, {}, {}}};
     constitution_.quorum.of = {sealer_.public_key()};
     ledger::create_ledger(layout_, care::all_operations(), constitution_, "name: bench\n");
     ledger_ = ledger::Ledger::open(layout_, care::all_operations()).id();
