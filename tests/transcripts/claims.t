@@ -27,23 +27,23 @@ $ mine - < sent.jsonl | jq -c '[.status, .height]'
 ["sealed",2]
 $ show-claim --format text
 claim           state   reason              charge   paid  patient  plan
-23169a4ec21c.0  paid                        230.55  60.00    95.00  example-ppo/1
-23169a4ec21c.1  pended  unlisted-procedure  300.00   0.00     0.00  example-ppo/1
-23169a4ec21c.2  denied  CO-31               150.50   0.00     0.00  -
+f46e7f38ec5e.0  paid                        230.55  60.00    95.00  example-ppo/1
+f46e7f38ec5e.1  pended  unlisted-procedure  300.00   0.00     0.00  example-ppo/1
+f46e7f38ec5e.2  denied  CO-31               150.50   0.00     0.00  -
 $ show-claim "$(jq -r '.ids[0]' sent.jsonl)" --format text
-claim  paid  23169a4ec21c75384219378d678179a535b0c8ba1d6e66e405e4def74eeb041b.0
+claim  paid  f46e7f38ec5eb0177e555b3b47fa1bd679dcd81dc30ba8f5364df85781c964ff.0
   charged 230.55, paid 60.00, patient 95.00 USD
   plan example-ppo/1
   line 1  99213  paid  charged 150.00, paid 60.00, CO-45 60.00, PR-3 30.00
   line 2  93005  paid  charged 80.55, paid 0.00, CO-45 15.55, PR-1 65.00
 $ show-claim "$(jq -r '.ids[2]' sent.jsonl)" --format text
-claim  denied (CO-31)  23169a4ec21c75384219378d678179a535b0c8ba1d6e66e405e4def74eeb041b.2
+claim  denied (CO-31)  f46e7f38ec5eb0177e555b3b47fa1bd679dcd81dc30ba8f5364df85781c964ff.2
   charged 150.50, paid 0.00, patient 0.00 USD
   line 1  99213  denied  charged 150.50, paid 0.00, CO-31 150.50
 [1]
 $ list effects --format text
 effect        height  kind  of            amount  to
-e6ac1d541f9d       2  pay   23169a4ec21c    6000  mercy
+6ee97becb23c       2  pay   f46e7f38ec5e    6000  mercy
 
 # A person decides what the plan would not.
 $ show-claim --state pended | jq -r .id | xargs review-claim --approve -k mercy | jq -c '[.type, .status]'
@@ -52,25 +52,25 @@ $ mine | jq -r .type
 block
 $ show-claim --format text
 claim           state   reason  charge   paid  patient  plan
-23169a4ec21c.0  paid            230.55  60.00    95.00  example-ppo/1
-23169a4ec21c.1  paid            300.00   0.00   240.00  example-ppo/1
-23169a4ec21c.2  denied  CO-31   150.50   0.00     0.00  -
+f46e7f38ec5e.0  paid            230.55  60.00    95.00  example-ppo/1
+f46e7f38ec5e.1  paid            300.00   0.00   240.00  example-ppo/1
+f46e7f38ec5e.2  denied  CO-31   150.50   0.00     0.00  -
 $ list effects --since 3 | jq -c '[.data.kind, .data.amount, .data.word]'
 ["notify",null,"line 1 unlisted"]
 $ export-remittance --payer mercy --since 0 | grep -E '^(BPR|CLP|SVC|CAS|SE)'
 BPR*I*60*C*NON************20231114~
-CLP*23169a4ec21c75384219-0*1*230.55*60*95*12*23169a4ec21c75384219-0*11*1~
+CLP*f46e7f38ec5eb0177e55-0*1*230.55*60*95*12*f46e7f38ec5eb0177e55-0*11*1~
 SVC*HC:99213*150*60**1~
 CAS*CO*45*60~
 CAS*PR*3*30~
 SVC*HC:93005*80.55*0**1~
 CAS*CO*45*15.55~
 CAS*PR*1*65~
-CLP*23169a4ec21c75384219-1*1*300*0*240*12*23169a4ec21c75384219-1*11*1~
+CLP*f46e7f38ec5eb0177e55-1*1*300*0*240*12*f46e7f38ec5eb0177e55-1*11*1~
 SVC*HC:99499*300*0**1~
 CAS*CO*45*60~
 CAS*PR*1*240~
-CLP*23169a4ec21c75384219-2*4*150.5*0*0*12*23169a4ec21c75384219-2*11*1~
+CLP*f46e7f38ec5eb0177e55-2*4*150.5*0*0*12*f46e7f38ec5eb0177e55-2*11*1~
 SVC*HC:99213*150.5*0**1~
 CAS*CO*31*150.5~
 SE*35*0001~
@@ -92,7 +92,7 @@ $ reverse-claim "$(jq -r '.ids[0]' sent.jsonl)" -k mercy
 reverse-claim: error: the claim was voided already
 [1]
 $ verify-chain | tail -1
-{"v":1,"type":"verification","id":null,"ids":[],"tx":null,"status":null,"height":4,"block":"4ee576455b5149c0d96440c581fd580b1c2cd769da3f3907c9f079e3b948dc37","time":"2023-11-14T22:39:20Z","signer":null,"ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"decision":"sound","pin":"4:4ee576455b5149c0d96440c581fd580b1c2cd769da3f3907c9f079e3b948dc37","blocks":5,"transactions":6,"operations":8,"layers":{"frame":5,"encoding":5,"links":5,"work":5,"time":5,"sealer":5,"seal":4,"merkle":5,"signature":6,"permission":8,"state":5,"index":29},"faults":[],"holds":[],"erased":[],"erasing":[]},"cose":null}
+{"v":1,"type":"verification","id":null,"ids":[],"tx":null,"status":null,"height":4,"block":"6029592c47d8658d0fe708ad7afa20b2a3d8dbee09f74c344082c8ccbd435892","time":"2023-11-14T22:39:20Z","signer":null,"ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"decision":"sound","pin":"4:6029592c47d8658d0fe708ad7afa20b2a3d8dbee09f74c344082c8ccbd435892","blocks":5,"transactions":6,"operations":8,"layers":{"frame":5,"encoding":5,"links":5,"work":5,"time":5,"sealer":5,"seal":4,"merkle":5,"signature":6,"permission":8,"state":5,"index":29},"faults":[],"holds":[],"erased":[],"erasing":[]},"cose":null}
 
 # 1: an input is rejected, with its place; an eligibility that is not there. 2, 3.
 $ echo '{"resourceType":"Claim","status":"active","use":"claim","type":{"coding":[{"code":"oral"}]},"item":[{"sequence":1}]}' > bad.json

@@ -45,7 +45,7 @@ grant: error: Consent.provision.actor[0].reference: 'Practitioner/f204' is nobod
 grant: hint: --actor Practitioner/f204=WHO says who that is
 [1]
 $ mine --format text | head -1
-block  sealed  6b6e23dc245b49db2de42d04c4dddcc8a416a753870dc95faaa3e30dbfb964ca
+block  sealed  4b0676f9e15398c394d307a880a1127c16c7ace8ba1ed5de7a147c917d9a40c3
 
 # What denies overrides: the opt-out closes everything, the other opens it to all but one.
 $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision, .data.path]'
@@ -54,7 +54,7 @@ $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision,
 $ revoke $(jq -r .id out) -k alice | jq -r .type
 access.revoke
 $ mine --format text | head -1
-block  sealed  755aaa4d2b5c4bb57e5c36b046d1b8f9851cdfb195ad47b1704387a830314513
+block  sealed  3ad971068a1ac292bc30ed949420f205e631417f48906ea803054a1a4d0622bd
 $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision, .data.path]'
 ["a grant of the patient covers it","permit","base"]
 $ explain-access --as nurse --record $record | jq -c '[.reason, .data.decision, .data.path]'

@@ -13,17 +13,17 @@ $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo 'a second one' | put-record --patient alice -k mercy - | jq -r .id > second
 $ echo 'about eve' | put-record --patient eve -k mercy - | jq -r .id > eve
 $ mine --format text | head -1
-block  sealed  2b712fec59ba09a875219d056b9dc979de007af781d09efecc55942c4eb4c242
+block  sealed  3ce29a3980330eca115793c750f50d677a264256ef523254a0fc09253e574391
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ grant --to dr-bob --scope 'patient/*.rs' -k eve | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  0d315f853340fb574d5143629ec0715a02a6ac951bf04df0d7b9e13071fef61d
+block  sealed  3a961660c0c50c96e33de4a35be9b8a11a769004d60861916a7fb7f473c4c0e0
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ mine --format text | head -1
-block  sealed  6e3dda95b02661eaa3fd893e4b9be51e1396e1d33e541e8ed3e2013593107587
+block  sealed  358b69664080bc6367056b85ff067d195c952d56a2ee8942f85e447163c2fa98
 
 # One record only: the other one stays readable.
 $ erase-key --record $(cat second) --basis not-needed -k mercy | jq -c '[.type, .status, .data.basis]'
@@ -37,12 +37,12 @@ erase-key: error: an order of erasure is not sealed yet: the keys still exist
 erase-key: hint: mine, then give the same command again
 [3]
 $ mine --format text | head -1
-block  sealed  05406df8ea63e071c6930cdc68a9966d70eb7ef8a721ab36c3c6dce49b77351b
+block  sealed  81744ee3b730996ee3e37b7e7d1a44a2c34947486fc45fb1bf44f9d4446ccb96
 $ erase-key --record $(cat second) -k mercy > second.json
 $ jq -c '[.type, .status, (.data | {complete, record_count, from_epoch, to_epoch, recipients})]' second.json
 ["erasure.certificate","pending",{"complete":true,"record_count":"1","from_epoch":"1","to_epoch":"2","recipients":[]}]
 $ mine --format text | head -1
-block  sealed  565f8ee1de97539a04a0688ca5f14d43c890484dc5f090d142af0dbcc7a01610
+block  sealed  66281116d32c6afeca770a5fc234cb311fcd7fe97e28c211b6e28cd0fc93a844
 $ verify-erasure --vault second.json --format text
 order        81b4e14489346ee73f46eb674c79b1cf13605257b656aaafe5ed9c02bae9f2ce.0
 certificate  holds
@@ -70,7 +70,7 @@ $ erase-key --patient alice -k mercy | jq -c '[.type, .status]'
 erase-key: the keys still exist: give the same command again once the order is sealed
 ["erase.order","pending"]
 $ mine --format text | head -1
-block  sealed  75f435b2b33c2f3244ef38b119c3e756c2c157c2879e2b5170ff1e6e569021df
+block  sealed  90774a8716084f73edd90f9e9aa5acb4c9092a084a2249b8ac42634869c7dcbb
 $ erase-key --patient alice -k mercy --format text > certificate.txt
 $ sed '/-----/,$d' certificate.txt
 CERTIFICATE OF ERASURE: COMPLETE
@@ -94,7 +94,7 @@ undone by   a copy of the file vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000002.epo
             of the vault: whoever has both opens it again
 issued      2023-11-14T22:43:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  9529e375a9f0a1ba7f75ba3600d0537ed06bd5aa37ba718e8dd63976a16912e3
+block  sealed  34e293526a89cb0b02095ffd007eed4803b6c6058c36108e0e097f6b8808a2e6
 $ ls "$CARECHAIN_KEYS" | sed 's/vault-.*-/vault-ID-/'
 alice.pem
 dr-bob.pem
@@ -102,8 +102,8 @@ eve.pem
 mercy.pem
 vault-ID-000003.epoch
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice
-release-record: 13a6babf67b9c5a3: its keys are destroyed, or ordered to be
-open-record: error: record 13a6babf67b9c5a3 was refused: its keys are destroyed, or ordered to be
+release-record: cc62261819f83a72: its keys are destroyed, or ordered to be
+open-record: error: record cc62261819f83a72 was refused: its keys are destroyed, or ordered to be
 [1]
 $ request-access $(cat eve) -k dr-bob | release-record -k mercy | open-record -k dr-bob
 about eve
@@ -149,9 +149,9 @@ copy backup  does not hold
              the master key of epoch 2 still exists in ~/../keys
              the patient's key still opens
              the key that was destroyed is still here
-             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
-             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
-             a capsule of record 13a6babf67b9c5a35081ab8b7b1cc0b7f72fea9cbb3bae91f3cca0a5bcb8b298.0 still opens, for DID
+             a capsule of record cc62261819f83a728e2947b110547f07786bf18015571dbf1e69b28369436501.0 still opens, for DID
+             a capsule of record cc62261819f83a728e2947b110547f07786bf18015571dbf1e69b28369436501.0 still opens, for DID
+             a capsule of record cc62261819f83a728e2947b110547f07786bf18015571dbf1e69b28369436501.0 still opens, for DID
 not-erased
 [1]
 $ rm "$CARECHAIN_KEYS"/*000002.epoch
@@ -171,11 +171,11 @@ $ erase-key -k eve --basis consent-withdrawn | jq -c '[.type, .data.basis]'
 erase-key: the custodian destroys the keys once the order is sealed: erase-key -k CUSTODIAN
 ["erase.order","consent-withdrawn"]
 $ mine --format text | head -1
-block  sealed  7e1c21c00cc796ad6cef90ac5fbd2347a806494cfab17619afd0b700e8744d16
+block  sealed  81413500cde409e7edff663de3bee377420ce2fe2dd123f676cb0ca4cfb3c258
 $ erase-key -k mercy | jq -c '[.type, .data.complete]'
 ["erasure.certificate",true]
 $ mine --format text | head -1
-block  sealed  6f10725822281fe5018e029aa714d7c34f84ef617f8e09f533b9559adbe0938a
+block  sealed  25d49f408640bedbd6ccd370c0d3a0ab4bc7ad9b476521a41d48f63676ceaaf5
 
 # An altered certificate.
 $ sed '/^[A-Za-z0-9+=/]\{64\}$/s/A/B/' certificate.txt | verify-erasure - --format text

@@ -52,7 +52,7 @@ $ find two/vault -type f | grep -c -e capsules/ -e objects/ -e incoming/
 $ put-record --patient alice --retention none -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo trial | put-record --patient alice --retention research -k mercy - | jq -r .id > trial
 $ mine -k mercy --format text | head -1
-block  sealed  217ed004a1d8785b0fd5a4a998c3437a66b23d9be49022e2dcbc815b9f075a66
+block  sealed  2a80c2c21a74d15b8761f03feb1084cb4b84d52e617cd14a03a4a799605a1c70
 $ list records | jq -c '.data | [.jurisdiction, .retention, .keep_until]'
 ["EU","research","2048-11-14T22:32:20Z"]
 ["EU","none","2023-11-14T22:32:20Z"]
@@ -63,10 +63,10 @@ access.grant
 $ grant --to dr-bob --record $(cat record) -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  5ee1ee26866436899d9133dd9b42557a98d793dc6890bc9d9fba0cef50c04251
+block  sealed  42fefca564128b82a73f7da9f30136b8da7ea4977039dcd96bc874602ebfe86a
 $ request-access $(cat record) -k dr-far | release-record -k mercy | open-record -k dr-far
-release-record: e610ee5d63a8bae7: the law it is under does not let it go to where the requester is
-open-record: error: record e610ee5d63a8bae7 was refused: the law it is under does not let it go to where the requester is
+release-record: a010604ca745d18e: the law it is under does not let it go to where the requester is
+open-record: error: record a010604ca745d18e was refused: the law it is under does not let it go to where the requester is
 [1]
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
@@ -83,23 +83,23 @@ legal-hold: error: only accounts that the constitution names may set or lift leg
 [1]
 $ legal-hold --record $(cat record) --basis litigation --until 2023-12-31 -k court | jq -r .id > hold
 $ erase-key --record $(cat record) -k mercy
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift 7300253bef18
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 93a7977a6dbe2d923fd8b41fa0815392214861025999baf9fc7f9927fdd8fc35.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift 93a7977a6dbe
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  3b3a3b1c696b90c1f3a570d824295053188cbf94fe6c70cc8acb81074c82af69
+block  sealed  055826e2726677be013a90ebfb120b05e053f0f1de5b3a316be64423f747a128
 $ erase-key --record $(cat record) -k alice
-erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0
-erase-key: hint: whoever may set holds can lift it: legal-hold --lift 7300253bef18
+erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 93a7977a6dbe2d923fd8b41fa0815392214861025999baf9fc7f9927fdd8fc35.0
+erase-key: hint: whoever may set holds can lift it: legal-hold --lift 93a7977a6dbe
 [1]
 $ verify-chain --format text | tail -2
-legal hold  7300253bef186be9fad58042c40603a2fa22460c4937b6cc50a645150f8c6c8a.0, litigation, until 2023-12-31T23:59:59Z
+legal hold  93a7977a6dbe2d923fd8b41fa0815392214861025999baf9fc7f9927fdd8fc35.0, litigation, until 2023-12-31T23:59:59Z
 sound
 $ verify-chain | jq -c '.data.holds[] | [.basis, .until]'
 ["litigation","2023-12-31T23:59:59Z"]
 $ list holds --format text
 hold          by                     what          basis       until                 state
-7300253bef18  did:key:z6Mkgcc6VSrm…  e610ee5d63a8  litigation  2023-12-31T23:59:59Z  in force
+93a7977a6dbe  did:key:z6Mkgcc6VSrm…  a010604ca745  litigation  2023-12-31T23:59:59Z  in force
 $ legal-hold --lift $(cat hold) -k court | jq -r .type
 legal.lift
 $ legal-hold --lift $(cat hold) -k court
@@ -109,7 +109,7 @@ $ erase-key --record $(cat record) -k mercy | jq -r .status
 erase-key: the keys still exist: give the same command again once the order is sealed
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  12b8ab6e02fc20faf3ef25c317f6ca7e2a2eb239621638d94abc17743a474cd6
+block  sealed  68a59e94159f72cb7ef9c51c8c77dbb7bbafb8c3d59e7a48cb0d93e6ddb3897d
 
 # A hold between the order and the deed stops the deed.
 $ legal-hold --patient alice --custodian mercy --basis investigation -k court | jq -r .id > hold
@@ -122,12 +122,12 @@ legal.lift
 $ erase-key --record $(cat record) -k mercy --format text | head -1
 CERTIFICATE OF ERASURE: COMPLETE
 $ mine -k mercy --format text | head -1
-block  sealed  460224fd4e148f640edd8ab68a7a48a20cf2490d82f1dacf57012cdc98f76221
+block  sealed  33e62e7561e3223b6043af7c4a96e54e25d072aaebd33567b08b39d6fcdc76cd
 $ legal-hold --record $(cat record) --basis litigation -k court
 legal-hold: error: the record's keys are destroyed already
 [1]
 $ verify-chain --vault --format text | tail -2
-erased      644187d9c65f6c922401b68995099d286e218b3728dcd967ff84c022691ef82f.0, certificate in order
+erased      adfd15a3ac176f0073fdb74581fd3a7c11cd095dd53465e2f4bedd6e6519a475.0, certificate in order
 sound
 
 # 1, 2 and 3.

@@ -13,11 +13,11 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine --format text | head -1
-block  sealed  01b0e6ee009c82bdd0111bbebd62b11f3f0571818bbeeeacc542e0af32d8debf
+block  sealed  7c637e5d64bf6b934b0160c399031384e0d32038184ff0ee76d5a7e2a4dac68c
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  31408e2dab87d2f39a273df006dbf2bcbd34b4736970bfc6dc9b78a76a32cccf
+block  sealed  0843adf964f13ee266bca98f623cfce40250127fb7032b934e45bb830167d0d4
 
 # The patient.
 $ rotate-key -k alice | jq -c '[.type, .status]'
@@ -29,7 +29,7 @@ $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/alice.pem
 $ stat -c %a "$CARECHAIN_KEYS"/alice.pem
 600
 $ mine --format text | head -1
-block  sealed  3e0b18e43cd0f6ef66d9480b17bc4ea8c1f818d1f2ad9d46c47d9813a42860ee
+block  sealed  2c84cf5245857f4ea01e47c83e53b1cd79ba893abb5585130146694fa3c153e5
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ request-access $(cat record) -k alice --capsules | release-record -k mercy | jq -r .data.decision
@@ -39,7 +39,7 @@ access.revoke
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  7465f3116537bc81ddacbf96e7e855ed4535007a6fb29d63865d8dab3f0dbf56
+block  sealed  3991e860e30520cb50aae0cfef8134fb6da6ca14f59d5827b51a891f86d27fad
 
 # A doctor whose keys are elsewhere: the old capsule is given, and is sealed anew from afar.
 $ mv "$CARECHAIN_KEYS"/*.epoch .
@@ -49,7 +49,7 @@ rotate-key: ~/../keys/dr-bob.pem holds the new key and 1 older
 identity.rotate
 $ mv *.epoch "$CARECHAIN_KEYS"
 $ mine --format text | head -1
-block  sealed  4bd2b4cd69598445b1cfbd5e9e14be6969bf86028616ab1a5b3ccea10b334faa
+block  sealed  5349afc7c1958d2abdd6e7e6c2105a440052c23a5129e1832b2bdf6bc5d5514c
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ list capsules --to dr-bob --format text
@@ -58,7 +58,7 @@ $ request-access $(cat record) --capsules -k dr-bob | release-record -k mercy | 
 submit-tx: stored 1 capsule
 $ list capsules --to dr-bob --format text
 record        version  reader
-ce3d2aec2644        1  did:key:z6MkeY1kE4bL…
+09ff075ba06e        1  did:key:z6MkeY1kE4bL…
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 
@@ -68,11 +68,11 @@ rotate-key: sealed 1 capsule to the new key
 rotate-key: ~/../keys/mercy.pem holds the new key and 1 older
 identity.rotate
 $ mine --format text | head -1
-block  sealed  14a845f3fdf7c7bb343e01f0d775f8f69fb7f382fe1086185031e79beeb60184
+block  sealed  917b47e24f165b4a96fdfa8a0a2e7a2b619f3ab3f506372a4266160322acc522
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  a11c508ab0300636a2aaa21a31d8ad689b4dd51b796bdbbf7eb1a972ddfd566e
+block  sealed  8a38609fc9bb67c353b6593fec2189547af9cd4e04afb135584e7d2c98dd70a9
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -L mercy -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ rotate-key -k mercy | jq -r .type
@@ -82,7 +82,7 @@ identity.rotate
 $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/mercy.pem
 3
 $ mine --format text | head -1
-block  sealed  7d4e2a24d35012a7da2a0cc0953282b53841b7d5189e5c049be29a434c7a1556
+block  sealed  12247670cfc253eb70c9bf7f9793ef485e04eb2646a307e165c96c152081b13f
 $ verify-chain --vault --format text | tail -1
 sound
 
