@@ -23,3 +23,7 @@ carechain_dependency(dep_snappy snappy.h snappy snappy)
 carechain_dependency(dep_yaml yaml-cpp/yaml.h yaml-cpp yaml-cpp)
 carechain_dependency(dep_pugixml pugixml.hpp pugixml pugixml)  # libpugixml-dev
 target_link_libraries(dep_leveldb INTERFACE dep_snappy Threads::Threads)
+
+# Only fmt's headers: libcore/base/formatting_library.cpp compiles the rest.
+add_library(dep_fmt INTERFACE IMPORTED GLOBAL)
+target_include_directories(dep_fmt SYSTEM INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)

@@ -15,9 +15,9 @@ if(CARECHAIN_SANITIZE)
   set(CARECHAIN_STATIC OFF CACHE BOOL "" FORCE)
 endif()
 if(CARECHAIN_FUZZ)
-  # -O1: half the time to compile, and traces that can be read.
+  # Release at -O1: traces that can be read. Debug compiles in half the time of that, and fuzzes at half its speed.
   target_compile_options(carechain_flags INTERFACE
-    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -g -O1)
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -gline-tables-only $<IF:$<CONFIG:Debug>,-O0,-O1>)
   target_link_options(carechain_flags INTERFACE -fsanitize=address,undefined)
   set(CARECHAIN_STATIC OFF CACHE BOOL "" FORCE)
 endif()
