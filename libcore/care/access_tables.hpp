@@ -75,18 +75,22 @@ struct Grant {
 };
 
 // Which grants may speak of somebody: those that name the account, or anyone (zero), about one record, or any (zero).
+// The latest are in the list itself, earlier ones in full pages.
+inline constexpr std::size_t grants_a_page = 16;
 struct GrantList {
-  std::uint64_t count = 0;
+  std::vector<ObjectRef> latest;  // as they came
+  std::uint64_t pages = 0;
   template <class V>
   void fields(V& v) {
-    v("count", count, "grants in the list");
+    v("latest", latest, "the latest grants");
+    v("pages", pages, "full pages of earlier ones");
   }
 };
-struct ListedGrant {
-  ObjectRef grant;
+struct GrantPage {
+  std::vector<ObjectRef> grants;  // as they came
   template <class V>
   void fields(V& v) {
-    v("grant", grant, "a grant");
+    v("grants", grants, "earlier grants");
   }
 };
 
@@ -109,8 +113,8 @@ struct Unfounded {
 
 inline constexpr ledger::Table<Record> records{"record"};              // ObjectRef
 inline constexpr ledger::Table<Grant> grants{"grant"};                 // ObjectRef
-inline constexpr ledger::Table<GrantList> grant_lists{"grants"};       // patient, account, record
-inline constexpr ledger::Table<ListedGrant> listed_grants{"gr"};       // patient, account, record, number
+inline constexpr ledger::Table<GrantList> grant_lists{"~grants"};      // patient, account, record
+inline constexpr ledger::Table<GrantPage> grant_pages{"~grant-page"};  // patient, account, record, number of the page
 inline constexpr ledger::Table<UsedRequest> used_requests{"request"};  // id of the signed request
 inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};      // ObjectRef of the decision
 

@@ -1,7 +1,9 @@
 #include "libcore/care/grant_lists.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
+#include <utility>
 
 namespace carechain::care {
 namespace {
@@ -31,9 +33,12 @@ std::set<ObjectRef> listed_records(const Policy& policy, std::size_t accounts) {
 bool visit_list(const ledger::State& state, const PublicKey& patient, const PublicKey& account, const ObjectRef& record,
                 const GrantVisit& visit) {
   const auto list = grant_lists.get(state, patient, account, record);
-  for (std::uint64_t number = list ? list->count : 0; number-- > 0;) {
-    const auto listed = listed_grants.get(state, patient, account, record, number);
-    if (!visit(listed->grant, *grants.get(state, listed->grant))) return false;
+  if (!list) return true;
+  const auto visit_grant = [&](const ObjectRef& ref) { return visit(ref, *grants.get(state, ref)); };
+  if (!std::ranges::all_of(list->latest | std::views::reverse, visit_grant)) return false;
+  for (std::uint64_t number = list->pages; number-- > 0;) {
+    const auto page = grant_pages.get(state, patient, account, record, number);
+    if (!std::ranges::all_of(page->grants | std::views::reverse, visit_grant)) return false;
   }
   return true;
 }
@@ -45,8 +50,9 @@ void list_grant(ledger::Changes& state, const PublicKey& patient, const Policy& 
   for (const PublicKey& account : accounts)
     for (const ObjectRef& record : listed_records(policy, accounts.size())) {
       GrantList list = grant_lists.get(state, patient, account, record).value_or(GrantList{});
-      listed_grants.put(state, {grant}, patient, account, record, list.count);
-      ++list.count;
+      if (list.latest.size() == grants_a_page)
+        grant_pages.put(state, {std::exchange(list.latest, {})}, patient, account, record, list.pages++);
+      list.latest.push_back(grant);
       grant_lists.put(state, list, patient, account, record);
     }
 }

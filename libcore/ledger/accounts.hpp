@@ -91,7 +91,7 @@ struct PrivateAccount {
 inline constexpr Table<Identity> identities{"id"};                   // account
 inline constexpr Table<KeyUse> keys{"key"};                          // key
 inline constexpr Table<AccountRef> names{"name"};                    // public name
-inline constexpr Table<SealedAt> sealed_transactions{"tx"};          // transaction id
+inline constexpr Table<SealedAt> sealed_transactions{"~tx"};         // transaction id
 inline constexpr Table<PrivateAccount> private_accounts{"private"};  // account
 inline constexpr Table<Constitution> constitutions{"constitution"};  // (one row)
 inline constexpr Table<Privacy> privacies{"privacy"};                // (one row, or none)

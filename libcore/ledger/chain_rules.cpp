@@ -155,7 +155,7 @@ std::optional<LayerFault> judge_seal(const Header& header, const Hash& hash, con
 void digest_changes(const Changes& changes, StateDigest& digest, std::size_t first, std::size_t count) {
   const auto rows = changes.entries().rows();
   for (const auto& [key, entry] : rows.subspan(first, std::min(count, rows.size() - first))) {
-    if (entry.before == entry.after) continue;
+    if (entry.before == entry.after || key.starts_with('~')) continue;
     if (entry.before) digest.remove(key, *entry.before);
     if (entry.after) digest.add(key, *entry.after);
   }

@@ -68,7 +68,7 @@ void require_known_rules(const State&, std::uint64_t height);
 std::optional<LayerFault> judge_header(const Tip&, const WorkRules&, const Header&, const Hash&, const State&);
 std::optional<LayerFault> judge_seal(const Header&, const Hash&, const Signature&);
 
-// Adds what changed to a digest.
+// Adds what changed to a digest: rows of tables whose name begins with '~' are not part of it.
 void digest_changes(const Changes&, StateDigest&, std::size_t first = 0, std::size_t count = SIZE_MAX);
 
 // A point of the chain that somebody wrote down: HEIGHT:HASH.

@@ -129,8 +129,8 @@ class Changes : public State {
   std::vector<std::pair<std::string, std::string>> notes_;
 };
 
-// A table of the state: its name (a short word without '/'), and what kind of struct its values are. A key is the name,
-// '/', and the parts one after the other; parts are of fixed length but for the last.
+// A table of the state: a short word without '/', the struct of its values. A key is the name, '/', the parts one after
+// the other, all of fixed length but the last. '~' before the name: follows from other rows and blocks, is not in the digest.
 template <class Row>
 class Table {
  public:

@@ -12,7 +12,7 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  2212e0758e19d309d486256702ba27de0a7499f952c6861fa52dc4c916b3d51c
+block  sealed  3f9d9434f44becb46a6eda3664f48803f1be849a683111f80f0b6a1ab0c9a02f
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob 2>&1 | head -1
 open-record: error: record b3e631a360f85bea was refused: the patient has granted nothing to the requester
 [1]
@@ -22,11 +22,11 @@ open-record: error: record b3e631a360f85bea was refused: the patient has granted
 $ grant --to dr-bob --record $record -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  062283c4fc1c3ea9149cda04811a33b1bd444320cab22de25c81da9af4adfed5
+block  sealed  627411f6e43493852092fac69105ce762b83d5089f3a8252c2d9b1028ad3f006
 $ request-access $record -k dr-bob | release-record -k mercy | open-record -k dr-bob
 {"resourceType":"Observation"}
 $ mine --format text | head -1
-block  sealed  54de66df9f554c2d36057fd6956f4b7fa1e622f1e73920022a79d1993aec21a2
+block  sealed  69c4a0ad7153fbf1748286e6aa49cc22836d818f71320f0ac633100eb11bb922
 $ access-log --patient alice --format text
 when                  decision  why       who                    purpose  record        custodian
 2023-11-14T22:22:20Z  none      no-grant  dr-bob                 TREAT    b3e631a360f8  mercy
@@ -59,7 +59,7 @@ access.grant
 $ grant --to eve --scope patient/Observation.rs --purpose PUBHLTH --until 2024-01-01 -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  1e46cd365837ab9b433ae327ff92eb87e3cde06c871454329e30f264761be855
+block  sealed  1f423a41db94f580384a90eeb42aac4fdbdbe5b3ef68081aa49a579b84b6d820
 $ for who in agency agency registry eve agency; do request-access $record --purpose PUBHLTH -k $who | release-record -k mercy | open-record -k $who > /dev/null; done
 $ access-log --accounting --patient alice --format text
 first                 recipient  purpose  what         records  times  last                  custodian
@@ -85,7 +85,7 @@ $ access-log --accounting --fhir
 access-log: error: --fhir, --accounting and --overdue exclude one another
 [2]
 $ mine --format text | head -1
-block  sealed  4788af7c26194d789bf2b6f3a89fa30dd03adc1d790a16a1a4a47c457458ea6b
+block  sealed  3c87028af7bf24949d8b7d08052a3eb30c1191ceb9796adc07ef4479a590a0d8
 
 $ keygen zoe --format text
 did:key:z6MkpnUBAJwn1REjWHhq6ncnSkvUUbvP4m2QXimGSZ4uBWuJ

@@ -15,11 +15,11 @@ $ init-ledger -L mercy mercy.yaml --format text | head -1
 ledger  sealed  b32cf4cf9286b2d86d22926a5d32bea9a13acdb492a256ec92788f6ab4137921
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine -k mercy --format text | head -1
-block  sealed  4b4e07da52b9ee0ff66314bec4ab8542debf5178f0bff78fd3db803aab4281fd
+block  sealed  77ecfb51a125a00a18ead8563f868d633397cd56ed3baa46d7506606ac5a19c9
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  5d053ce465bec3fab47ffe5383ecbbd3b95e6a7700be993c3c37666cd0be6e0a
+block  sealed  4af5d42da323375cb3c6582f87e99d7684f63fa0949d8a6dbebd3fef5aacab84
 
 # The pipeline over three trust zones.
 $ release-record --challenge -k mercy | request-access --challenge - $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
@@ -50,7 +50,7 @@ request-access: error: this ledger demands that a request answers a challenge of
 request-access: hint: release-record --challenge -k CUSTODIAN | request-access --challenge - …
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  01ade394f6e8ed5786882fa207e8e7d3cb50e414db2c6ee24b024fc0bc847da4
+block  sealed  0172a625119e5f24c869e670b5f87beb91292a93470450da8b5329244c7e09c0
 $ access-log --custodian mercy --format text | cut -c 1-50
 when                  decision  why              w
 2023-11-14T22:23:20Z  permit    granted          d

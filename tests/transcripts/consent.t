@@ -14,7 +14,7 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  4f467c56fc8c58147f3c6859dc2069ad000fa108b6a9aa74e5d1130df89126ce
+block  sealed  35e0f6e6cf6c3f7be2ab54f6ef3cd7920022eab754c43f3cfa1c1c6ceb92a650
 
 # Criteria in a root provision without a type are read both ways by the examples themselves, so the signer says which.
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-Out.json --actor Organization/f001=mercy -k alice
@@ -45,7 +45,7 @@ grant: error: Consent.provision.actor[0].reference: 'Practitioner/f204' is nobod
 grant: hint: --actor Practitioner/f204=WHO says who that is
 [1]
 $ mine --format text | head -1
-block  sealed  4b0676f9e15398c394d307a880a1127c16c7ace8ba1ed5de7a147c917d9a40c3
+block  sealed  4efa9040652bec91b53269b7acb03d550c2dcfdca57133702366e68dedc1b752
 
 # What denies overrides: the opt-out closes everything, the other opens it to all but one.
 $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision, .data.path]'
@@ -54,7 +54,7 @@ $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision,
 $ revoke $(jq -r .id out) -k alice | jq -r .type
 access.revoke
 $ mine --format text | head -1
-block  sealed  3ad971068a1ac292bc30ed949420f205e631417f48906ea803054a1a4d0622bd
+block  sealed  0b0785cf231bcbdf10eadb9c97798364f1cd6b7dc75bc84c80a737db58eb5ea4
 $ explain-access --as dr-bob --record $record | jq -c '[.reason, .data.decision, .data.path]'
 ["a grant of the patient covers it","permit","base"]
 $ explain-access --as nurse --record $record | jq -c '[.reason, .data.decision, .data.path]'

@@ -15,7 +15,7 @@ identity.enroll  pending  6d378ab6e22831039f22ac2e99ad61acee1de4cdd10d1d0aad79ef
   name     dr-bob
   until    2024-12-31T23:59:59Z
 $ mine --format text | head -1
-block  sealed  038f5602da7931b0bdbfbe024ba4d31f2244359eeb0669ac9ee215af2db3b054
+block  sealed  210a9c582c20f507e57e5bef2c37cff87dfd8a2eadee172e0c12f5c161150539
 $ list identities --format text
 name    kind          roles                                                                          account                                                   state
 dr-bob  professional  clinician                                                                      did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S  in force
@@ -49,7 +49,7 @@ enroll-identity: error: a patient is never enrolled with a name or an identifier
 $ enroll-identity dr-bob --suspend -k mercy | jq -c '{type, data}'
 {"type":"identity.suspend","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","lift":false}}
 $ mine --format text | head -1
-block  sealed  5e6592fa1c562688e460b78abaefe7c6d2f60a6039e3f9178c3b1a5b9f9da92d
+block  sealed  57057eb4be9b9c509fa6c51f99d36a302b8ce6ab470f4f15a43f3228bad1c192
 $ list identities --format text
 name     kind          roles                                                                          account                                                   state
 -        patient       patient                                                                        did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L  in force
@@ -66,7 +66,7 @@ did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66
 $ enroll-identity dr-bob --rotate dr-bob-2 -k dr-bob | jq -c '{type, data}'
 {"type":"identity.rotate","data":{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}}
 $ mine --format text | head -1
-block  sealed  195e59aab140a4886c256f0d18e502619c4c56eff84e07f4f14fafe7f4b5d4d1
+block  sealed  52b9e92381952219e963d70bdb9d9af69ce6af1806a1883828254fee420b7ac5
 $ list identities | jq -c 'select(.data.name == "dr-bob") | {id, key: .data.key}'
 {"id":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S","key":"did:key:z6MktCc5n56h7e1PZmC3XQQC44Msuj6vA28Vm5k3Sok64c66"}
 $ enroll-identity dr-bob --rotate stmary -k dr-bob

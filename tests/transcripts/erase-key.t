@@ -13,17 +13,17 @@ $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo 'a second one' | put-record --patient alice -k mercy - | jq -r .id > second
 $ echo 'about eve' | put-record --patient eve -k mercy - | jq -r .id > eve
 $ mine --format text | head -1
-block  sealed  3ce29a3980330eca115793c750f50d677a264256ef523254a0fc09253e574391
+block  sealed  413a6448962e7d49ef16913a1d74e19a09fee1b93e4378f312d88c041fa847d1
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ grant --to dr-bob --scope 'patient/*.rs' -k eve | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  3a961660c0c50c96e33de4a35be9b8a11a769004d60861916a7fb7f473c4c0e0
+block  sealed  84006fcced6af42a9ed85afe8c660bfedc9c540a8a45e980a471c239261cde6f
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ mine --format text | head -1
-block  sealed  358b69664080bc6367056b85ff067d195c952d56a2ee8942f85e447163c2fa98
+block  sealed  70f2eaeb24a15813697c58e78eb88f193626225f9930abe881f745c48b6c24c1
 
 # One record only: the other one stays readable.
 $ erase-key --record $(cat second) --basis not-needed -k mercy | jq -c '[.type, .status, .data.basis]'
@@ -37,12 +37,12 @@ erase-key: error: an order of erasure is not sealed yet: the keys still exist
 erase-key: hint: mine, then give the same command again
 [3]
 $ mine --format text | head -1
-block  sealed  81744ee3b730996ee3e37b7e7d1a44a2c34947486fc45fb1bf44f9d4446ccb96
+block  sealed  6598d8de64afd921d2b0658c5a14dfef2992211a738c5812f96a4d03ee897219
 $ erase-key --record $(cat second) -k mercy > second.json
 $ jq -c '[.type, .status, (.data | {complete, record_count, from_epoch, to_epoch, recipients})]' second.json
 ["erasure.certificate","pending",{"complete":true,"record_count":"1","from_epoch":"1","to_epoch":"2","recipients":[]}]
 $ mine --format text | head -1
-block  sealed  66281116d32c6afeca770a5fc234cb311fcd7fe97e28c211b6e28cd0fc93a844
+block  sealed  0cf6fb066aa376d34621b8f03831598096f1957951ec8421ced224572b5c3637
 $ verify-erasure --vault second.json --format text
 order        81b4e14489346ee73f46eb674c79b1cf13605257b656aaafe5ed9c02bae9f2ce.0
 certificate  holds
@@ -70,7 +70,7 @@ $ erase-key --patient alice -k mercy | jq -c '[.type, .status]'
 erase-key: the keys still exist: give the same command again once the order is sealed
 ["erase.order","pending"]
 $ mine --format text | head -1
-block  sealed  90774a8716084f73edd90f9e9aa5acb4c9092a084a2249b8ac42634869c7dcbb
+block  sealed  6ccea3be1e7a1eb39a1805eaaff08f962327a8be2a721b5f56f5327617e5bee0
 $ erase-key --patient alice -k mercy --format text > certificate.txt
 $ sed '/-----/,$d' certificate.txt
 CERTIFICATE OF ERASURE: COMPLETE
@@ -94,7 +94,7 @@ undone by   a copy of the file vault-1b5d6f2afa432cb00a6dbf8e27e8bc33-000002.epo
             of the vault: whoever has both opens it again
 issued      2023-11-14T22:43:20Z by did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  34e293526a89cb0b02095ffd007eed4803b6c6058c36108e0e097f6b8808a2e6
+block  sealed  710882cb376953335cda8f734dd84eba2868bccb96b096e052fd21bab2975527
 $ ls "$CARECHAIN_KEYS" | sed 's/vault-.*-/vault-ID-/'
 alice.pem
 dr-bob.pem
@@ -171,11 +171,11 @@ $ erase-key -k eve --basis consent-withdrawn | jq -c '[.type, .data.basis]'
 erase-key: the custodian destroys the keys once the order is sealed: erase-key -k CUSTODIAN
 ["erase.order","consent-withdrawn"]
 $ mine --format text | head -1
-block  sealed  81413500cde409e7edff663de3bee377420ce2fe2dd123f676cb0ca4cfb3c258
+block  sealed  023e1baf40140972ca99d4ebe7989e765a8eddb7e293be98220786fc84b73611
 $ erase-key -k mercy | jq -c '[.type, .data.complete]'
 ["erasure.certificate",true]
 $ mine --format text | head -1
-block  sealed  25d49f408640bedbd6ccd370c0d3a0ab4bc7ad9b476521a41d48f63676ceaaf5
+block  sealed  99455e7fea90c7977355944d1c1532da992b797afef86bc3136e85a917562268
 
 # An altered certificate.
 $ sed '/^[A-Za-z0-9+=/]\{64\}$/s/A/B/' certificate.txt | verify-erasure - --format text

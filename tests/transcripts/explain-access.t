@@ -13,7 +13,7 @@ identity.enroll
 $ echo '{"resourceType":"Observation","category":[{"coding":[{"system":"http://hl7.org/fhir/observation-category","code":"laboratory"}]}]}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  73f3edd1dd57090bc33da83af0df08b4ff2547aff5ca3fc9dfd48b2c1a945c7f
+block  sealed  5e03c1b34fb2a88bfeae484fd9e66b968a628d789167553a531b65d577f17cd3
 $ explain-access --as dr-bob --record $record --format text
 access.explanation
   reason    the patient has granted nothing to the requester
@@ -33,7 +33,7 @@ $ grant --to dr-bob --scope 'patient/Observation.rs?category=laboratory' --scope
 $ explain-access --as dr-bob --record $record | jq -c '[.data.decision, .data.reason]'
 ["none","no-grant"]
 $ mine --format text | head -1
-block  sealed  76ba30466ea0d004ce2fd7dea9dbdc04e5ad3b1714d82b38252ae9e664892182
+block  sealed  0be7a35662d5a8efdfa7595405de9b9887dfa87ccf8880231a0161be1c414a41
 $ explain-access --as dr-bob --record $record | jq -c '[.data.decision, .data.path, .data.changes]'
 ["permit","provisions[1]",[]]
 $ explain-access --as dr-bob --record $record --purpose HRESCH | jq -c '[.data.decision, .data.reason]'
@@ -43,13 +43,13 @@ $ explain-access --as dr-bob --record $record --purpose HRESCH | jq -c '[.data.d
 $ grant --to payer --scope 'patient/*.rs' --purpose HPAYMT -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  3c15f66438fec822dec93d52beb67dba8e66e4cdd28eb000fd43021037cd26a0
+block  sealed  45933b7ea00c0457c45e776fb5bf6d9e2a8ade8aac463efab54b382ace694c80
 $ explain-access --as payer --record $record --purpose HPAYMT | jq -c '[.data.decision, .reason]'
 ["deny","for this purpose a grant has to name the data: only what is necessary may be given"]
 $ grant --to payer --scope 'patient/Observation.rs' --purpose HPAYMT -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  5b4217470bc84f6111e96a9615decd5a7847b24cac63a9098162ef2c8d1efd2b
+block  sealed  0a27a12bb4556f4e98614bae82af1de7cb5067b979fb4bbc918130acd5b7bd76
 $ explain-access --as payer --record $record --purpose HPAYMT | jq -c '[.data.decision, .data.reason]'
 ["permit","granted"]
 $ request-access --patient $(keygen --derive alice --for mercy --format text) --purpose HPAYMT -k payer | release-record -k mercy --quiet | open-record -k payer
@@ -60,7 +60,7 @@ open-record: error: record dec55ec851212427 was refused: for this purpose a requ
 $ grant --to dr-bob --deny --record $record -k alice | jq -c .data.provisions[0].effect
 "deny"
 $ mine --format text | head -1
-block  sealed  42f31131b7c988cfb563cd7da1c62e19dd68b941bdf896499ddb41c6140f7108
+block  sealed  1160b5a1abd2a177cdef685834c7f82529c3cb97ce929f9a297809ea91e5e311
 $ explain-access --as dr-bob --record $record | jq -c '[.data.decision, .reason, .data.changes]'
 ["deny","a rule of the patient forbids it",["the patient ends the rule that forbids it: revoke 48b3c81c84f95b4c9ea7fc87e0354c4f3bdc08259bbe5b1d4a9d8cde27e90138.0","in an emergency: request-access dec55ec851212427d9231fea7330417e2da1fcfc691f0cc56a1fd1c4a587fbf9.0 --purpose ETREAT --reason TEXT, which will be reviewed"]]
 $ for height in 1 2 3 4 5; do explain-access --as dr-bob --record $record --at $height | jq -r .data.reason; done
@@ -74,7 +74,7 @@ $ explain-access --as dr-bob --record $record --at 2023-11-14T22:27:00Z | jq -c 
 $ enroll-identity dr-bob --suspend -k mercy | jq -r .type
 identity.suspend
 $ mine --format text | head -1
-block  sealed  228950f3884f555476f44356582531ea11115ff6634e9b786d9f81af6d64bbd3
+block  sealed  2220b03e5b442977a08d58161e223ae613cbfb1665bd665790d81e0712bb4e7a
 $ explain-access --as dr-bob --record $record | jq -c '[.data.decision, .data.reason, .data.changes]'
 ["deny","suspended",["the organisation that enrolled the requester restores it: enroll-identity did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL --restore"]]
 $ access-log --patient alice --format text

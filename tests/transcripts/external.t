@@ -20,7 +20,7 @@ $ grep -rl 'archive/scan' mercy
 $ grant --to dr-bob --record $record -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  712d9b95986ca097cacd9a7d87d4df843cca9b3cac8f06670fd5027de5d845d8
+block  sealed  261c9a8c9ab4a85a51dd4c3d5d2ac45db9a6711721f309323ea43c3831c87507
 
 # The custodian fetches it with a command of its own: the pointer comes on stdin, the data goes to stdout.
 $ request-access $record -k dr-bob | release-record -k mercy --fetch 'xargs cat' | open-record -k dr-bob | cmp - archive/scan.dcm
@@ -40,7 +40,7 @@ $ request-access $record -k dr-bob | release-record -k mercy --fetch 'exit 7' | 
 release-record: error: 'exit 7' failed with status 7
 [3]
 $ mine --format text | head -1
-block  sealed  6f6c85ae77f524bacee7aeec2ca7b926eaf856d25045c8f777838c8c79bed025
+block  sealed  1f7219f367842d60313c096b5a4921f747a12d63bced3cdd5de7c93cf25dd9ca
 $ access-log --patient alice --format text
 when                  decision  why      who                    purpose  record        custodian
 2023-11-14T22:27:20Z  permit    granted  did:key:z6MkkhxmrdSS…  TREAT    f874ba7aa365  mercy

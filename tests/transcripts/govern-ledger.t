@@ -24,7 +24,7 @@ mine: hint: list identities --sealers shows who may
 $ govern-ledger --admit st-mary --from 3 -k mercy | jq -c '{type, status, data}'
 {"type":"ledger.sealer","status":"pending","data":{"key":"did:key:z6MkfJHrG8JLbCfw4SQM43tAyxmHX4Z4R3tRDXsEo1YfiVtr","from":"3","remove":false}}
 $ mine -k mercy --format text | head -1
-block  sealed  16600a127c98886dd2a2ddebf3ab0a36d48591418e462fe3f4258cfbdaf0acfa
+block  sealed  30e60ebff37967282264fc0806529d596d8d664f9672ba0efd13175dbad24d22
 $ list identities --sealers | jq -r .data.name
 mercy
 $ govern-ledger --admit st-mary --from 3 -k mercy
@@ -33,9 +33,9 @@ govern-ledger: error: this account has signed that already
 $ govern-ledger --admit st-mary --from 3 -k st-mary | jq -r .status
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  501291a78042f64d78fb93eeb9b17427bef2b916836f55cae0a51d87c8a42627
+block  sealed  71ae95f86d4f89e426cf740a920b42b3ad346928ffa419ee4cff280c917eeca8
 $ mine -k st-mary --empty --format text | head -1
-block  sealed  2057b8699ad031a6cf23c6b1f8897c56d8efb27fe675e415641059cb3a1b851f
+block  sealed  100607fe41fc7ff7a2acfee11d68d6e1c2c0e3535c82d212d7d0fcb962f010ad
 $ list identities --sealers | jq -r .data.name | sort
 mercy
 st-mary

@@ -10,7 +10,7 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ mine --format text | head -1
-block  sealed  1f01ce2ec2a6135515dec8d09a4595aa8797a77e39263405e3010bac8e2a3ca2
+block  sealed  747bc3392245101cc2e4f8be9dd98c412c35b528ffe56d1c1f008acb00069aef
 $ record=$(jq -r .id put)
 $ grant --to dr-bob --record $record -k alice --format text
 access.grant  pending  4c36c8891f05b284cc73f6ba6d6f7331bc0178b7c56a4f2f6fa555f43f46b506.0
@@ -24,7 +24,7 @@ access.grant  pending  4c36c8891f05b284cc73f6ba6d6f7331bc0178b7c56a4f2f6fa555f43
 $ grant --to dr-bob --scope 'patient/Observation.rs' --purpose TREAT --purpose HRESCH --from 2023-11-01 --until 2023-12-31 -k alice | jq -c '{type, status, data}'
 {"type":"access.grant","status":"pending","data":{"provisions":[{"effect":"permit","actors":[{"account":"did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S"}],"types":["Observation"],"purposes":["TREAT","HRESCH"],"from":"2023-11-01T00:00:00Z","until":"2023-12-31T23:59:59Z","provisions":[]}]}}
 $ mine --format text | head -1
-block  sealed  142db37683a33fd63c34ef6b156663c6c778be0bba279e4cf3913a35148f7da4
+block  sealed  30d8eb887582cec0fafa081bfc1933a6af19d575dfd84efb44549b8b09be7caa
 $ list grants --patient alice --format text
 grant         to      what          purposes      until                 state
 29e0240580cb  dr-bob  Observation   TREAT HRESCH  2023-12-31T23:59:59Z  in force

@@ -25,7 +25,7 @@ identity.enroll
 $ enroll-identity dr-far --role clinician -k overseas | jq -r .type
 identity.enroll
 $ mine -k mercy --format text | head -1
-block  sealed  3a9be316ea15eff11b3aee98c86cdb27aaa7949077311a98a028d2ec1170c589
+block  sealed  0e474216d9c18ab1c7430b9e70ba175d649e8b2d521a1f7c6697d8560ecd2e0a
 
 # Storing: a class is needed, and the right place.
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json
@@ -52,7 +52,7 @@ $ find two/vault -type f | grep -c -e capsules/ -e objects/ -e incoming/
 $ put-record --patient alice --retention none -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ echo trial | put-record --patient alice --retention research -k mercy - | jq -r .id > trial
 $ mine -k mercy --format text | head -1
-block  sealed  2a80c2c21a74d15b8761f03feb1084cb4b84d52e617cd14a03a4a799605a1c70
+block  sealed  4565e91dce7366d2a26efa6feb71db5037bce5a5aacd1086eb4acf22fcbc2e96
 $ list records | jq -c '.data | [.jurisdiction, .retention, .keep_until]'
 ["EU","research","2048-11-14T22:32:20Z"]
 ["EU","none","2023-11-14T22:32:20Z"]
@@ -63,7 +63,7 @@ access.grant
 $ grant --to dr-bob --record $(cat record) -k alice | jq -r .type
 access.grant
 $ mine -k mercy --format text | head -1
-block  sealed  42fefca564128b82a73f7da9f30136b8da7ea4977039dcd96bc874602ebfe86a
+block  sealed  660fdeeb2ed92729e27d4f22cd58a48d5c9b951a6fbf4dd0d62588e60a44e526
 $ request-access $(cat record) -k dr-far | release-record -k mercy | open-record -k dr-far
 release-record: a010604ca745d18e: the law it is under does not let it go to where the requester is
 open-record: error: record a010604ca745d18e was refused: the law it is under does not let it go to where the requester is
@@ -87,7 +87,7 @@ erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:5
 erase-key: hint: whoever may set holds can lift it: legal-hold --lift 93a7977a6dbe
 [1]
 $ mine -k mercy --format text | head -1
-block  sealed  055826e2726677be013a90ebfb120b05e053f0f1de5b3a316be64423f747a128
+block  sealed  090ad93f766e442a043e0d621a11d7bf6800ab5147ec30cddc76f3dd0429aeea
 $ erase-key --record $(cat record) -k alice
 erase-key: error: a legal hold is in force (litigation, until 2023-12-31T23:59:59Z): 93a7977a6dbe2d923fd8b41fa0815392214861025999baf9fc7f9927fdd8fc35.0
 erase-key: hint: whoever may set holds can lift it: legal-hold --lift 93a7977a6dbe
@@ -109,7 +109,7 @@ $ erase-key --record $(cat record) -k mercy | jq -r .status
 erase-key: the keys still exist: give the same command again once the order is sealed
 pending
 $ mine -k mercy --format text | head -1
-block  sealed  68a59e94159f72cb7ef9c51c8c77dbb7bbafb8c3d59e7a48cb0d93e6ddb3897d
+block  sealed  2890f2be3721160370d5ea7b1136cecb6bac36d710ca06a31354a49804269655
 
 # A hold between the order and the deed stops the deed.
 $ legal-hold --patient alice --custodian mercy --basis investigation -k court | jq -r .id > hold
@@ -122,7 +122,7 @@ legal.lift
 $ erase-key --record $(cat record) -k mercy --format text | head -1
 CERTIFICATE OF ERASURE: COMPLETE
 $ mine -k mercy --format text | head -1
-block  sealed  33e62e7561e3223b6043af7c4a96e54e25d072aaebd33567b08b39d6fcdc76cd
+block  sealed  4cbe23f034f133dfdb4902a7cb3f97bb55b0613ed1ed8144acb64ee62b8ad680
 $ legal-hold --record $(cat record) --basis litigation -k court
 legal-hold: error: the record's keys are destroyed already
 [1]

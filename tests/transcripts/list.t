@@ -25,7 +25,7 @@ d26eb7ad15f4  identity.enroll           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4
 52d9928ebc57  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 58d51099c7e2  record.put                1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 $ mine --format text | head -1
-block  sealed  56e6bd879a5b613196a9e066cf098fd8690f0271ccc4fa9a3a7b21bc1bb5e258
+block  sealed  68a195b830b2662e45f153f54877c9866b209f74de0d0c51d2b8d9dd2accb22e
 $ list records --patient alice --format text
 record        types        media                  bytes  custodian  state
 52d9928ebc57  Observation  application/fhir+json    115  mercy      sealed
@@ -34,7 +34,7 @@ $ list records --patient zoe | jq -c '{type, status, height, data: (.data | {typ
 $ grant --to dr-bob --scope patient/Observation.rs --until 2023-11-14T22:33:00Z -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  0fe241d7270c4abb15a911ab7bdb40a2918055d0b09baac47d8983ac4c7cc050
+block  sealed  8be6d3d803f86574586fe3f127bc6870ef5765e8a4071c27e403beb2bbc7f420
 $ list grants --to dr-bob --in-force --format text
 grant         to      what         purposes  until                 state
 f5157510aa52  dr-bob  Observation  TREAT     2023-11-14T22:33:00Z  in force

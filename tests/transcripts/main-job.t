@@ -10,7 +10,7 @@ did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ enroll-identity dr-bob --role clinician -k mercy | jq -c '[.type, .status]'
 ["identity.enroll","pending"]
 $ mine --format text | head -1
-block  sealed  195e959224b54e467d24d4aee69bca9206bca693386f7dc28b60f0550438f305
+block  sealed  4e07929dec67b3eca634b0b200258b20dd8a3d222005e1a80ad00be4f95fdf99
 
 # The hospital stores the bundle. What lies on its disk is ciphertext; the chain holds no name and no content.
 $ cp $EXAMPLES/bundle.json .
@@ -18,7 +18,7 @@ $ put-record --patient alice -k mercy bundle.json > put
 $ jq -c '{type, status, data: (.data | {media, size, types})}' put
 {"type":"record.put","status":"pending","data":{"media":"application/fhir+json","size":"29610","types":["Condition","DiagnosticReport","Encounter","Immunization","MedicationRequest","Observation","Organization","Patient","Practitioner"]}}
 $ mine --format text | head -1
-block  sealed  4da748756f893e4ea66f0bdbee5cefa5457df78d7d1e8313049e955b22eb8e9b
+block  sealed  6d198062ab51a0a80c954ded886a6e3aae260d8a1285ebe5b8ba89749e412cca
 $ record=$(jq -r .id put)
 $ grep -rlE 'Mej|Conditio[n]"|urn:uuid' mercy
 [1]
@@ -33,7 +33,7 @@ open-record: hint: the patient can allow it: grant --to did:key:z6MkqegsAafkNeVL
 $ grant --to dr-bob --record $record --until 2024-12-31 -k alice | jq -c '[.type, .status]'
 ["access.grant","pending"]
 $ mine --format text | head -1
-block  sealed  196d894825657e39b60cf8891c7482d5e73df366a55b875f49040a306bd6a73e
+block  sealed  1305e108477d2643e417843fe6e101fdeb7b8dc3bb99e9eb7fd768a96597d1aa
 $ request-access $record -k dr-bob | release-record -k mercy --quiet | open-record -k dr-bob -o read.json
 open-record: wrote read.json
 $ cmp read.json bundle.json
@@ -58,7 +58,7 @@ $ ls again.json
 ls: cannot access 'again.json': No such file or directory
 [2]
 $ mine --format text | head -1
-block  sealed  6f88128268276ce22785b44bc3260d3e4f35578fcd75612dfcacaeca8909b351
+block  sealed  81e480eff70681c00c54d8c3c3860eb54b90d0ee8a53b3c120b947aa0eefbdd2
 
 # All of it is in the log, also the refusals.
 $ access-log --patient alice --format text
@@ -73,7 +73,7 @@ $ unset CARECHAIN_LEDGER CARECHAIN_KEYS
 $ verify-chain - --format text < blocks
 ledger      51941249bbb99e94f5ec0221299e1b9e603a29d9adff8a2c410598f42c5d6fcc
 name        mercy
-head        4:6f88128268276ce22785b44bc3260d3e4f35578fcd75612dfcacaeca8909b351
+head        4:81e480eff70681c00c54d8c3c3860eb54b90d0ee8a53b3c120b947aa0eefbdd2
             2023-11-14T22:35:20Z
 checked     5 blocks, 7 transactions, 7 operations
   frame                5  segments, frames and checksums

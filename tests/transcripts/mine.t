@@ -13,18 +13,18 @@ mine: hint: --empty seals a block all the same
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .status
 pending
 $ mine | jq -c '{type, height, data: (.data | {pin, transactions, dropped})}'
-{"type":"block","height":1,"data":{"pin":"1:37557436a17d22a63185808027a951634c9cf0456c1aa2bbe51446371989a541","transactions":1,"dropped":[]}}
+{"type":"block","height":1,"data":{"pin":"1:4ccac4c16b0c3892e1114e8f227eace6819dfd43be144fd4dfc05229c9fe0b1a","transactions":1,"dropped":[]}}
 $ mine --empty --format text
-block  sealed  604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
+block  sealed  11cc72d843f3b9d167c1a166ae072ac90f69f3650d403be9b1dae557ce80cd06
   height        2
-  block         604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
+  block         11cc72d843f3b9d167c1a166ae072ac90f69f3650d403be9b1dae557ce80cd06
   time          2023-11-14T22:21:20Z
   signer        did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
   ledger        3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
-  pin           2:604d33bbe57fbb19ad20baa115c1741d60e396b58c511f8386c08c753b61c7e4
+  pin           2:11cc72d843f3b9d167c1a166ae072ac90f69f3650d403be9b1dae557ce80cd06
   transactions  0
   bytes         257
-  nonce         0
+  nonce         4
 
 # Transactions from a pipe are passed through with what became of them.
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice | mine - | jq -c '{type, status, height}'
@@ -50,7 +50,7 @@ did:key:z6MkwcnDviTVx7z699ABarbMJb221qPDMwKfU7RmK5zcXKiz
 $ enroll-identity clinic --role hospital --until 2023-11-14T22:34:50Z -k mercy | jq -r .status
 pending
 $ mine --format text | head -1
-block  sealed  13568e4588c6e1ace94bdbcd5a6358003767137ddabfeac7a0b404344f7f4d33
+block  sealed  78481b128d631f752972cde6ed758ca26947d76242c1f537818c5652f2af21b1
 $ keygen nurse --format text
 did:key:z6Mks3nRNxC9bcEweLCCkGvg41ccyqpSdTUdoHkaCNQjaNbJ
 $ enroll-identity nurse --role nurse -k clinic > enrolment

@@ -9,7 +9,7 @@ $ echo '{"resourceType":"Condition"}' > cond.json
 $ put-record --patient alice -k mercy obs.json | jq -r .id > ids
 $ put-record --patient alice -k mercy cond.json | jq -r .id >> ids
 $ mine --format text | head -1
-block  sealed  4b0cc355089c4e94ec7236c3b8ba8e429b2659042fd808af6e28cab470db3ec8
+block  sealed  62f4087af7e5f7345f8346f1222a08d1693822d9b804eb064938ed24bac39665
 $ request-access $(head -1 ids) -k alice | release-record -k mercy > one
 $ open-record -k alice < one | cmp - obs.json
 $ open-record -k alice -o out.json < one
@@ -37,7 +37,7 @@ did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ grant --to dr-bob --record $(head -1 ids) -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  034f2ec0dfe707e455b6bff46d7a1adf8721c48aa75c821ba1ccb3be23e9fa77
+block  sealed  6441c5491a2c0a0f8b58c003a097512133f443337d48ecaee51b5cc2f30d13d0
 $ request-access $(cat ids) -k dr-bob | release-record -k mercy --quiet > some
 [1]
 $ open-record -k dr-bob -O for-bob < some

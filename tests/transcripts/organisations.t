@@ -17,7 +17,7 @@ $ record=$(jq -r .id put)
 $ grant --to nurse@mercy --scope 'patient/Observation.rs' -k alice | jq -c .data
 {"provisions":[{"effect":"permit","actors":[{"account":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","role":"nurse"}],"types":["Observation"],"purposes":["TREAT"],"provisions":[]}]}
 $ mine --format text | head -1
-block  sealed  271dcc25361a4d764b4cb35c9c8d27db0d9d3daa833669aa864f0a888d2af52b
+block  sealed  6721ff4775071dbc22b20fde7b2fa93433fe11b77292ca5271da3a124cb29e87
 $ list grants --format text
 grant         to           what         purposes  until  state
 37c4290ac8f5  nurse@mercy  Observation  TREAT         -  in force
@@ -37,10 +37,10 @@ open-record: hint: the patient can allow it: grant --to did:key:z6Mkoj75PjQ8jhfa
 $ grant --to mercy --scope 'patient/*.rs' --until 2024-01-01 -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  2b46d6a56dd572ab46aa85e7700b209ea9b1ad9561faffb670253213b61301b6
+block  sealed  059a06ca353b50ebb65c52401bd1de77a38b8c569c98477417171fe77af2b817
 $ echo '{"resourceType":"Condition"}' | put-record --patient alice -k mercy - | jq -r .id > later
 $ mine --format text | head -1
-block  sealed  8ab35361c266396ee3182ac0750303c1a1f2c8551012252e8d63bc074e9829d8
+block  sealed  209c8d8be47536d1213113a275a9535f88c4ab80d63daea97c869ba2b8f6b2e4
 $ read_as carl $record
 {"resourceType":"Observation"}
 $ read_as carl $(cat later)
@@ -59,14 +59,14 @@ $ read_as bob $record
 open-record: error: record f8f14809b1705c29 was refused: the requester is suspended or its standing has ended
 [1]
 $ mine --format text | head -1
-block  sealed  42822f1b0a59cf28e3520f7dd6c18f83b3476d9e1f72b0bdac362ccc461f9165
+block  sealed  4c665b4ac968c03d2186c5bc90d9dde8c78d514bc9db2e8e8a569002b737aa02
 $ read_as bob $record
 open-record: error: record f8f14809b1705c29 was refused: the requester is suspended or its standing has ended
 [1]
 $ enroll-identity bob --restore -k mercy | jq -r .type
 identity.suspend
 $ mine --format text | head -1
-block  sealed  09f12bc3e754e545dec46d4243c3e679acb0942eb867c65f3c2e10a0755a0e0c
+block  sealed  8df65399e6499059fd19f5b95600053a9d992390b692ca87a514ee99ea3d8f1c
 $ read_as bob $record
 {"resourceType":"Observation"}
 
@@ -90,7 +90,7 @@ grant: error: there is nobody called 'mercyy': neither on the ledger nor among t
 grant: hint: did you mean 'mercy'?
 [1]
 $ mine --format text | head -1
-block  sealed  a189753f230426c386aa24791cdf6ce802759d3f2b01daddea6f8c4a7acfcd84
+block  sealed  2827f0f902f261068f8dc0d5b8acbc6bde31b1d2ea9ae48cb4a92ff096f4c41b
 $ verify-chain --format text | tail -1
 sound
 $ access-log --unfounded

@@ -8,7 +8,7 @@ $ echo '{"resourceType":"Observation","status":"final","code":{"text":"heart rat
 $ put-record --patient alice -k mercy pulse.json | tee put | jq -c '{type, status, data}'
 {"type":"record.put","status":"pending","data":{"handle":"ade3346bbe34d445831f33612ec03165addd926cd66536bd52286b4e2c2c858e","version":"1","patient":"did:key:z6MkfS3aqNM6kEi4SjbQVef6XeQuNaRcqPQpG6kdEWWyPU5L","types":["Observation"],"media":"application/fhir+json","facts":{"labels":[],"categories":[]},"root":"d91336191c1fae079622bb72451f53f76ff2b236ba8509b923c0fb796ecfe135","size":"190","digest":"9bed6aa8437348e313b9eb4e77c3e3bf875a6243648898fe7dafc3589d02b62d"}}
 $ mine --format text | head -1
-block  sealed  6db00850825af4786efa2e45ded96ab9f2d7e6d54c65cc1341c7ec2efe306f56
+block  sealed  184e5be236c571a30d9430a8a1acb77c0a222f4eb8a2c9207d4b2786b92ec90c
 $ list records --patient alice --format text
 record        types        media                  bytes  custodian  state
 c0d9184d7c06  Observation  application/fhir+json    190  mercy      sealed
@@ -57,7 +57,7 @@ put-record: error: the vault's key '~/../keys/vault-1b5d6f2afa432cb00a6dbf8e27e8
 put-record: hint: set CARECHAIN_KEYS to the directory that holds it
 [3]
 $ mine --format text | head -1
-block  sealed  51b23bf444cef4921f1e27fb77c58e2eef1f74b5d6680dbca1029ed645f4b877
+block  sealed  3d687bdd8e6adbe5d803db88801ab4e518bb4cfbe7ba30a57cba1cd1993d840b
 $ verify-chain --vault --format text | tail -3
   index               20  index equals chain
   vault                6  stored objects present and intact

@@ -8,7 +8,7 @@ did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ mine --format text | head -1
-block  sealed  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+block  sealed  6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f
 $ rm -r mercy/index
 $ list identities --format text
 name    kind          roles                                                                          account                                                   state
@@ -17,7 +17,7 @@ mercy   organisation  registrar hospital laboratory pharmacy manufacturer distri
 $ rebuild-index --format text
 index
   height        1
-  block         3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+  block         6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f
   time          2023-11-14T22:21:20Z
   ledger        4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
   blocks        2
@@ -29,7 +29,7 @@ $ rm -r mercy/index
 $ grant --to dr-bob --scope 'patient/*.rs' --custodian mercy -k alice | jq -r .status
 pending
 $ mine --format text | head -1
-block  sealed  6e6457fded5394db51f3eb860bd5bcbc0f95e71e758ebcff3387ddd684f1d377
+block  sealed  3afcc15b3b9c4a9178d6f8140c68b1e856ba527659826d8941298171f10ff792
 $ verify-chain --format text | tail -1
 sound
 

@@ -11,16 +11,16 @@ record.put
 $ cp "$CARECHAIN_KEYS"/*.epoch escrowed
 $ register-copy --held-by escrow -k mercy | jq -r .id > copy
 $ mine --format text | head -1
-block  sealed  486b379e3cf8f768e4c68b5c0008b1bb5a154e466a8fab6ef47e24040bce4798
+block  sealed  45126c028b328b1f74c3851919170c87918af91cdd2d5f933045b37f1eab4a43
 $ erase-key --patient alice -k mercy --quiet | jq -r .type
 erase.order
 $ mine --format text | head -1
-block  sealed  6474a5f80816d88fba7cfb8dd9b5261a951fa0cbb2fcf1fce9754284f9f05f52
+block  sealed  5da40a92daebe7bbda3361754ce9bfd0f92600d38571c5fa52883a17c0dea472
 $ erase-key --patient alice -k mercy > partial.json
 $ jq -c '.data | [.complete, (.copies[] | .epoch)]' partial.json
 [false,"1"]
 $ mine --format text | head -1
-block  sealed  4b02b2a7018852dfe5040f69eb5bb062ac7cc77f959781acd0fb48f105f07f78
+block  sealed  1aee0679676d18aed9f384d128ac8cd50cb36f322c7197951bec272439341acf
 $ verify-erasure --vault partial.json --format text
 order        53d25e5720bffffec85699b2f579ae9ee4ae97c68704aabbb3ccbdb193ec9832.0
 certificate  holds
@@ -44,12 +44,12 @@ $ register-copy --destroyed $(cat copy) -k escrow
 register-copy: error: that was said already, at block 4
 [1]
 $ mine --format text | head -1
-block  sealed  7e45eae6530a6f487b16898da2058b5af12a169b864c2bc066a2b34f9f557bc1
+block  sealed  700afe3884aecbf1181a2b320e0c4c4182148b5bce50c007cd727cd96340400b
 $ erase-key -k mercy > complete.json
 $ jq -c '.data | [.complete, .copies]' complete.json
 [true,[]]
 $ mine --format text | head -1
-block  sealed  3bdb7234e8a5a91452ab91ff598a8e144843691cef15f8dce273bf6446e0f467
+block  sealed  1e06549d448dfa3f790a65e4b5fd3b1fbbb3faf67291a0648a4883b4a7392b43
 $ verify-erasure --vault complete.json --format text
 order        53d25e5720bffffec85699b2f579ae9ee4ae97c68704aabbb3ccbdb193ec9832.0
 certificate  holds

@@ -25,7 +25,7 @@ drug.product  pending  547232b587e3e0d4cfd777afef40616260205a341b5764410457a5d72
 $ register-product --ndc 0001-0123-45 --name Epcistra -k acme | jq -r .data.gtin
 00300010123455
 $ mine --format text | head -1
-block  sealed  00d22bde6f94149919d0eafebb6e3353078bb4a1c42b3238ef91adbfb272d247
+block  sealed  2ce8813a1a06d5163feed8213d938ad7e4c2f5d744f2da8c715d5daed37ecdd1
 
 # A rule that refuses is an answer: 1.
 $ register-product 00300010123455 --name Fake -k other

@@ -12,7 +12,7 @@ identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  60c74e3649e74400fbccdc1ab0d615faa28926c359761527d1b8ef8c1d554978
+block  sealed  60148a197041ac447f028d55e95a9d0413be9f4345bbcda7c4a8ccc6de4ceb95
 $ request-access $record -k dr-bob > request
 $ release-record -k mercy < request > answer
 release-record: 8a10a547fca58d5e: the patient has granted nothing to the requester
@@ -21,7 +21,7 @@ $ jq -c '{type, reason, decision: .data.decision, why: .data.reason}' answer
 {"type":"access.release","reason":"the patient has granted nothing to the requester","decision":"none","why":"no-grant"}
 $ list pending --format text
 transaction   what           operations  signer
-f2e5123b4a52  access.decide           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
+d42e6bc957b0  access.decide           1  did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
 
 # Not a second time, not altered, not too late, not for somebody else.
 $ release-record -k mercy --quiet < request | jq -c '[.status, .reason]'
@@ -48,7 +48,7 @@ $ request-access $record -k dr-bob | release-record -k mercy --quiet | jq -c '[.
 ["pending","the patient has granted nothing to the requester"]
 [1]
 $ mine --format text | head -1
-block  sealed  67c2792e3c785f88bad6f1d344ec959f4be8ced12440e193249b90f8af70cc76
+block  sealed  75ad1349ba8b4dce4eb348eda3bb9cff0a8351b382a515bdb59d8962269f8c55
 $ request-access $record -k dr-bob | release-record -k mercy > answer
 $ head -1 answer | jq -c '{type, data: (.data | {decision, reason, media, bytes})}'
 {"type":"access.release","data":{"decision":"permit","reason":"granted","media":"application/fhir+json","bytes":132}}
@@ -65,7 +65,7 @@ release-record: 8a10a547fca58d5e: its object is missing from the vault
 ["permit","its object is missing from the vault"]
 [1]
 $ mine --format text | head -1
-block  sealed  575368fa241b96c188327c3d9a48b2c1081583b2e0b3e5fa8fce2624075fd797
+block  sealed  3b02f9d431cab003f444dcb7ecf86eb8641caf90a66742784f47fb75bbaef2b9
 $ access-log --patient alice --format text
 when                  decision  why         who          purpose  record        custodian
 2023-11-14T22:24:20Z  none      no-grant    dr-bob       TREAT    8a10a547fca5  mercy

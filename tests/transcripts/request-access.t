@@ -11,7 +11,7 @@ identity.enroll
 $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient alice -k mercy - > put
 $ record=$(jq -r .id put)
 $ mine --format text | head -1
-block  sealed  4e18b6573a75f9ceb4c6ea72f5461eface966a6b7e90aeff3ca1d79b81757624
+block  sealed  299eaa43eefa26a4c7663951ca0235d5250faf1d863512a316c00e50189dd83f
 $ request-access $record -k dr-bob | tee request | jq -c '{type, data}'
 {"type":"access.request","data":{"custodian":"did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL","records":["88e686f512d26fbbf06ba10c12b3b7a3dc2fa90636abc6119ec4ed69834578a8.0"],"purpose":"TREAT","capsules_only":false,"time":"2023-11-14T22:22:20Z","nonce":"7a3cb1b58f754aa7ab3ca4df8a467273"}}
 $ request-access ${record:0:8} --purpose HRESCH -k dr-bob | jq -c '.data | {records, purpose}'

@@ -19,7 +19,7 @@ $ record=$(jq -r .id put)
 $ grant --to dr-bob --deny --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  30c5272a7cdb4a311d93ea2329ba5e5556da4e67503236e1a7f40a4da2eea48e
+block  sealed  2cba2494e8e3f4adca27955a82bf64a68549b861f29f257c10ff933481ef2824
 
 # Without a reason, for treatment, or without a clinician's credential: no.
 $ explain-access --as dr-bob --record $record --purpose ETREAT --format text
@@ -56,7 +56,7 @@ $ jq -r .type asked
 access.reason
 access.request
 $ mine --format text | head -1
-block  sealed  88ab5fc5c7dc33d74fac3603cd5f325b3a7594f581bf029a9f16f75bdbaa3d25
+block  sealed  860d35bb0bd19b61fe9d31234dbf755e23ef196320a369d766d39ff1436094b2
 $ grep -rl 'after a fall' asked mercy | wc -l
 0
 [1]
@@ -80,7 +80,7 @@ reason-missing
 $ access-log --overdue
 $ review-access $decision --show --format text
 review-access: the reason stated: unconscious after a fall
-access.emergency  sealed  24abd04537c650a46fcbb8303cdf66442cba007bbeb99834bc8dfde0c9ae2d4a.0
+access.emergency  sealed  5e2ed3f4334df75ac9fcae3a37231e8b8e29ae466f07d0b29d7b56f6ad2c4df1.0
   reason     review due 2023-11-17T22:30:20Z
   time       2023-11-14T22:30:20Z
   signer     did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
@@ -104,9 +104,9 @@ review-access: error: an emergency is reviewed by its custodian, or by a privacy
 [1]
 $ review-access $decision --finding justified -k officer | jq -c '{type, status, data}'
 review-access: the reason stated: unconscious after a fall
-{"type":"access.review","status":"pending","data":{"decision":"24abd04537c650a46fcbb8303cdf66442cba007bbeb99834bc8dfde0c9ae2d4a.0","finding":"justified"}}
+{"type":"access.review","status":"pending","data":{"decision":"5e2ed3f4334df75ac9fcae3a37231e8b8e29ae466f07d0b29d7b56f6ad2c4df1.0","finding":"justified"}}
 $ mine --format text | head -1
-block  sealed  6576ed43d195a597c84c98dc09a1a4ce3ea255de3ed502a487b6ae18d4d4f2f3
+block  sealed  1b5f1fad00ec169afd98500118e7f67a2b1b6a731393955f1b7abf8742db25bc
 $ review-access $decision --finding unjustified -k mercy
 review-access: the reason stated: unconscious after a fall
 review-access: error: it was reviewed already, at block 3
@@ -153,11 +153,11 @@ $ enroll-identity dr-bob --role clinician -k south | jq -r .type
 identity.enroll
 $ echo '{"resourceType":"Condition"}' | put-record --patient alice -k south - | jq -r .id > record
 $ mine --format text | head -1
-block  sealed  4fc4a3785ba8e06e1b40242bd34fb6243fd99d4a0434ab9b4ee4026cdc196a82
+block  sealed  0707bc1554153b91d0be0612627a0a821a7401f6580f19eec37f700bc34ec9a6
 $ request-access $(cat record) --purpose ETREAT --reason 'seizure' -k dr-bob | release-record -k south | open-record -k dr-bob
 {"resourceType":"Condition"}
 $ mine --format text | head -1
-block  sealed  751df0873f100df192028cd7e37fa740430cf2e2fe4699ebadcdc04057d401df
+block  sealed  3176f27432633dc7ea72dcaf150146a4caf3399700e0657088620c4efa562898
 $ access-log --overdue
 $ explain-access --as dr-bob --record $(cat record) --purpose ETREAT | jq -r .data.reason
 reason-missing
@@ -166,7 +166,7 @@ $ access-log --overdue --custodian south | jq -c '[.reason, .data.purpose, .data
 ["review OVERDUE since 2023-11-14T23:03:20Z","ETREAT",null]
 [1]
 $ access-log --overdue --patient alice --format text | head -2
-access.emergency  sealed  8f92ce9bf42f0e53e3bccc0c06136c8a7bf0579aa4a37c23c7bc48677dc5b8af.0
+access.emergency  sealed  f808d816157e830260cd17e3f629e5d7495a5468a11577c745a5032cfb0dcb31.0
   reason     review OVERDUE since 2023-11-14T23:03:20Z
 [1]
 $ review-access $(access-log --permitted | jq -r .id) --finding unjustified -k south --quiet | jq -r .status
@@ -179,7 +179,7 @@ $ enroll-identity dr-bob --role clinician -k south -L none | jq -r .type
 identity.enroll
 $ echo '{"resourceType":"Condition"}' | put-record --patient alice -k south -L none - | jq -r .id > record
 $ mine -k south -L none --format text | head -1
-block  sealed  7687c2679c5c87b5413a5f1c76e5452935db94ca8aba473fa7c7cdedba0d5dbd
+block  sealed  7303dbbd5d4db874dd8ca319e802fb6a613f4951420bc9077a0a868e8d258eba
 $ request-access $(cat record) --purpose ETREAT --reason 'seizure' -k dr-bob -L none | release-record -k south -L none --quiet | open-record -k dr-bob -L none 2>&1 | head -1
 open-record: error: record 42610ae433439463 was refused: the patient has granted nothing to the requester
 [1]

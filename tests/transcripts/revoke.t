@@ -12,7 +12,7 @@ $ echo '{"resourceType":"Observation","status":"final"}' | put-record --patient 
 record.put
 $ for type in Observation Condition Patient; do grant --to dr-bob --scope patient/$type.rs -k alice | jq -r .id; done > grants
 $ mine --format text | head -1
-block  sealed  080779b2265312959a0b7b3e22ef39c13194e4e794a85b1156a6d0ff831af2a3
+block  sealed  09ef2b02a5f5ff183111b6804a584f15d1d9f7df9ebd492c574e23e097a92626
 $ list grants --format text
 grant         to      what         purposes  until  state
 5384c66aa455  dr-bob  Patient      TREAT         -  in force
@@ -31,7 +31,7 @@ grant         to      what       purposes  until  state
 $ revoke --from dr-bob -k alice | jq -c '{type, ids: (.ids | length)}'
 {"type":"access.revoke","ids":2}
 $ mine --format text | head -1
-block  sealed  8756de4bce27525fd0ddb26651041f0758dcce94423b56b8d9ae7732fbf47cc4
+block  sealed  5591fcdf03484556dddeed173e8c8884ffb722332864868fcc9bb874cb922f32
 $ list grants --format text
 grant         to      what         purposes  until  state
 5384c66aa455  dr-bob  Patient      TREAT         -  revoked

@@ -13,11 +13,11 @@ $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .id > record
 $ mine --format text | head -1
-block  sealed  7c637e5d64bf6b934b0160c399031384e0d32038184ff0ee76d5a7e2a4dac68c
+block  sealed  17e03be3a87bf8c5895efbe4cb3990accdd9c03b3f027d8f69cfecc432b0f2d9
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  0843adf964f13ee266bca98f623cfce40250127fb7032b934e45bb830167d0d4
+block  sealed  6db8f98b614714b07619b185600a467c989413b1f3f8fbfc3bb885dea21ccce1
 
 # The patient.
 $ rotate-key -k alice | jq -c '[.type, .status]'
@@ -29,7 +29,7 @@ $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/alice.pem
 $ stat -c %a "$CARECHAIN_KEYS"/alice.pem
 600
 $ mine --format text | head -1
-block  sealed  2c84cf5245857f4ea01e47c83e53b1cd79ba893abb5585130146694fa3c153e5
+block  sealed  39333e11bf6d1494440f8ccecc75df8383d7ee2dc3366f4dcfdd8bec0ed37223
 $ request-access $(cat record) -k alice | release-record -k mercy | open-record -k alice | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ request-access $(cat record) -k alice --capsules | release-record -k mercy | jq -r .data.decision
@@ -39,7 +39,7 @@ access.revoke
 $ grant --to dr-bob --scope 'patient/*.rs' -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  3991e860e30520cb50aae0cfef8134fb6da6ca14f59d5827b51a891f86d27fad
+block  sealed  0ec0af9dd582178100688e7e39599952148b457b8d9fa4205e437b404867d878
 
 # A doctor whose keys are elsewhere: the old capsule is given, and is sealed anew from afar.
 $ mv "$CARECHAIN_KEYS"/*.epoch .
@@ -49,7 +49,7 @@ rotate-key: ~/../keys/dr-bob.pem holds the new key and 1 older
 identity.rotate
 $ mv *.epoch "$CARECHAIN_KEYS"
 $ mine --format text | head -1
-block  sealed  5349afc7c1958d2abdd6e7e6c2105a440052c23a5129e1832b2bdf6bc5d5514c
+block  sealed  6d60c19563be13d103e8607c56381ebd4f4f775c36e546bbc1d77d329868ad32
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ list capsules --to dr-bob --format text
@@ -68,11 +68,11 @@ rotate-key: sealed 1 capsule to the new key
 rotate-key: ~/../keys/mercy.pem holds the new key and 1 older
 identity.rotate
 $ mine --format text | head -1
-block  sealed  917b47e24f165b4a96fdfa8a0a2e7a2b619f3ab3f506372a4266160322acc522
+block  sealed  7cfefbea1878adf185d251ce693d68f02dfeb38649bbc284db99b2e35d26b8b7
 $ put-record --patient alice -k mercy $EXAMPLES/bundle.json | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  8a38609fc9bb67c353b6593fec2189547af9cd4e04afb135584e7d2c98dd70a9
+block  sealed  69a0b643a078df3a056a7d755274d7319d68f26612f3737c7b1b142f834c25b2
 $ request-access $(cat record) -k dr-bob | release-record -k mercy | open-record -L mercy -k dr-bob | cmp - $EXAMPLES/bundle.json && echo the same
 the same
 $ rotate-key -k mercy | jq -r .type
@@ -82,7 +82,7 @@ identity.rotate
 $ grep -c 'BEGIN PRIVATE KEY' "$CARECHAIN_KEYS"/mercy.pem
 3
 $ mine --format text | head -1
-block  sealed  12247670cfc253eb70c9bf7f9793ef485e04eb2646a307e165c96c152081b13f
+block  sealed  90d9b5d2fc5e0cfc83dd55088035ba11afb4b10bc2dc9d254808246c06e080ff
 $ verify-chain --vault --format text | tail -1
 sound
 

@@ -8,26 +8,26 @@ did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL
 $ enroll-identity dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ mine --format text | head -1
-block  sealed  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+block  sealed  6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f
 $ grant --to dr-bob --scope patient/Observation.rs --custodian mercy -k alice | jq -r .type
 access.grant
 $ grant --to dr-bob --scope patient/Condition.rs --custodian mercy -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+block  sealed  36a30e672604176f26a3c5d732a82941928b1e705983f9905d26ec0c3f70be66
 $ show-chain --format text
 height  time                  transactions  hash
      0  2023-11-14T22:15:20Z             0  4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
-     1  2023-11-14T22:18:20Z             1  3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
-     2  2023-11-14T22:21:20Z             2  69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+     1  2023-11-14T22:18:20Z             1  6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f
+     2  2023-11-14T22:21:20Z             2  36a30e672604176f26a3c5d732a82941928b1e705983f9905d26ec0c3f70be66
 $ show-chain --head | jq -r .data.pin
-2:69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+2:36a30e672604176f26a3c5d732a82941928b1e705983f9905d26ec0c3f70be66
 $ show-chain --from 1 --to 1 | jq -c '{type, height, data}'
-{"type":"block","height":1,"data":{"pin":"1:3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f","transactions":1,"previous":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","state":"87ea90501dc29c2037ff2e07098c71560a3bf1968bb4c84542b22d65d147b163","target":"0x207fffff","nonce":"0"}}
+{"type":"block","height":1,"data":{"pin":"1:6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f","transactions":1,"previous":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","state":"8ae180ef528d0863faee367948a8a785807557b70ca0bfaccc5ea2bdb55ed94d","target":"0x207fffff","nonce":"0"}}
 $ show-chain --transactions --format text
 identity.enroll  sealed  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4ef105f5c3.0
   height   1
-  block    3c3d1b9107038e87f4bc45ce1a5e271734c4d9865a86859f5ba86e19316c475f
+  block    6fb68b57fa2d6c90686eef081e36751d201a3a2b70003d9074a719884ee0c87f
   time     2023-11-14T22:17:20Z
   signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
   ledger   4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
@@ -37,7 +37,7 @@ identity.enroll  sealed  3fb81be15a7753561bb8afbabe957a93e401a7c798f95e722da04a4
   name     dr-bob
 access.grant  sealed  bf3638bd08be9b734a7d5781a0877f77c93e2ef003e3ef89bd001f2a2f9572fd.0
   height                           2
-  block                            69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+  block                            36a30e672604176f26a3c5d732a82941928b1e705983f9905d26ec0c3f70be66
   time                             2023-11-14T22:19:20Z
   signer                           did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
   ledger                           4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040
@@ -47,7 +47,7 @@ access.grant  sealed  bf3638bd08be9b734a7d5781a0877f77c93e2ef003e3ef89bd001f2a2f
   provisions[0].purposes           TREAT
 access.grant  sealed  86376047ef69b89e592c3feebc7f00cd358f15c0db00c76ac90fb0d0a485d8b8.0
   height                           2
-  block                            69f5d964ad85c10141d472ef10bdd784be1ddeea989f4968e60f198eeab7f76d
+  block                            36a30e672604176f26a3c5d732a82941928b1e705983f9905d26ec0c3f70be66
   time                             2023-11-14T22:20:20Z
   signer                           did:key:z6MkrVBkXXMU29JPSHCQfx1KJK6KvCvFCdhQZmEDAzzGt5MD
   ledger                           4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040

@@ -22,13 +22,13 @@ identity.enroll  pending  13e7e20c50ec1229c9dd1746897905a1cf9a9b4a00ca17271ebbed
   name     dr-bob
 [3]
 $ mine --format text | head -1
-block  sealed  3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286
+block  sealed  1212833a1cc01f024ecd80af1f1f850c6d68e54d7323e4f3ed6d3d88a962a680
 $ show-tx $tx | jq -c '{status, height, block}'
-{"status":"sealed","height":1,"block":"3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286"}
+{"status":"sealed","height":1,"block":"1212833a1cc01f024ecd80af1f1f850c6d68e54d7323e4f3ed6d3d88a962a680"}
 $ show-tx ${tx:0:8} --format text
 identity.enroll  sealed  13e7e20c50ec1229c9dd1746897905a1cf9a9b4a00ca17271ebbed4d8a127069.0
   height   1
-  block    3f9cf0d0375271ff553bdf2904977a730f890980ee8109ca7f2e1bf8cf567286
+  block    1212833a1cc01f024ecd80af1f1f850c6d68e54d7323e4f3ed6d3d88a962a680
   time     2023-11-14T22:18:20Z
   signer   did:key:z6MkteHNNVFQW485AkG5DDwNNitd4y9jKuCTGhrcCHutV1gL
   ledger   3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
@@ -45,7 +45,7 @@ did:key:z6MkwcnDviTVx7z699ABarbMJb221qPDMwKfU7RmK5zcXKiz
 $ enroll-identity clinic --role hospital --until 2023-11-14T22:30:50Z -k mercy | jq -r .status
 pending
 $ mine --format text | head -1
-block  sealed  83793e9d66cb56d1bb430a9f6100a4a61cedbc80c19a465ad93efda6e32d222a
+block  sealed  3a8b23cfc8935f6df973cad913edb4c40576522ce091bd5e9e333d701953706d
 $ keygen nurse --format text
 did:key:z6Mks3nRNxC9bcEweLCCkGvg41ccyqpSdTUdoHkaCNQjaNbJ
 $ tx=$(enroll-identity nurse --role nurse -k clinic | jq -r .tx)

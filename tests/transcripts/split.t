@@ -12,7 +12,7 @@ $ put-record --split --patient alice -k mercy bundle.json | jq -c '{type, record
 $ grant --to dr-bob --scope patient/Observation.rs --scope patient/DiagnosticReport.rs -k alice | jq -c '.data.types'
 null
 $ mine --format text | head -1
-block  sealed  4076ff3141772755cc45b05030e3ca3dbdf8806e32bf4a525d5170b7693bfbd6
+block  sealed  73a767f20ffa2d8f51cf0a16e3329a8069cf63056db9e935623d3394f56b9b89
 $ list records --patient alice | jq -r '.data.types[]' | sort | uniq -c
       2 Condition
       1 DiagnosticReport
@@ -53,7 +53,7 @@ $ python3 - <<'END'
 > END
 [1, 1]
 $ mine --format text | head -1
-block  sealed  1e1ef35a8202b7623a9cbbde2e01797df71ce833bdc609532aebc1b155b1754c
+block  sealed  2ea0b2da8f217b20526bfbb2961be9eb22be9687757a11116694c4e73f96b000
 $ access-log --patient alice --format json | jq -r '.data | .decision + " " + .reason' | sort | uniq -c
       9 none type-not-covered
      13 permit granted

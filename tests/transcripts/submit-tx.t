@@ -25,7 +25,7 @@ $ submit-tx < lines | jq -c '{type, status, reason}'
 {"type":"identity.enroll","status":"pending","reason":null}
 $ (head -1 lines; enroll-identity dr-bob --suspend -k mercy --offline; tail -1 lines) > more
 $ mine --format text | head -1
-block  sealed  465b1190c4e134750130ae4b3151c052dffbe93c63004ef8e78ec5e0475d806d
+block  sealed  30e34388b658866840d61f24828602c91c8a58a49248f1bbe218145d899a7584
 $ enroll-identity nobody --role clinician -k alice --offline
 enroll-identity: error: there is nobody called 'nobody': neither on the ledger nor among the key files
 enroll-identity: hint: give a did:key, or: carechain keygen nobody

@@ -32,7 +32,7 @@ drug.event
 $ move-drug --step receiving '(01)00300010123455(21)11' --paper po=4712 -k pharmacy | jq -r .type
 drug.event
 $ mine --format text | head -1
-block  sealed  03fbccd816349b4d713a77a933219569350b3e56fca5db0cb64f9b121b38db2d
+block  sealed  472f475df0848b2b1afd805ffb3153aefee2ebf4977ae07122649be500c65ca1
 $ verify-chain --format text | tail -1
 sound
 
@@ -91,7 +91,7 @@ thing                    finding
 # A recall: nothing goes on but back, and the sum is what was commissioned.
 $ recall-drug '(01)00300010123455(10)A123' --class I --level consumer --reason 'glass particles' -k acme | jq -r .id > recall
 $ mine --format text | head -1
-block  sealed  405f134188fb7de8b85a9ba0767662f108a38b7d692e6155753ec444421a8ebb
+block  sealed  7afc6d7e6b20b16a9100d8f221865f6a16596e92c3d2ea278ebeb3d19b57228a
 $ move-drug --step dispensing '(01)00300010123455(21)11' -k pharmacy
 move-drug: error: 01/00300010123455/21/11 is recalled (3c31be1bae35db0b)
 move-drug: hint: move-drug --step returning sends it back; --anyway ships it, and is flagged

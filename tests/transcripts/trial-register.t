@@ -7,7 +7,7 @@ identity.enroll
 identity.enroll
 identity.enroll
 $ mine --format text | head -1
-block  sealed  1b7fbc64794697e6f77b37f4bba456402e9b4d4a6c2c9f48d496620b4fa8c1a6
+block  sealed  1971b40403934278fe110060cf8f2ee894d510eac710d5ead81b538f65f33cee
 $ echo 'I agree to take part.' > form-1.txt
 $ cat > trial.yaml <<'END'
 > title: Less pain with red pills
@@ -37,7 +37,7 @@ $ cat > trial.yaml <<'END'
 $ trial-register trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]], limits: .data.protocol.safety.limits}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]],"limits":[0,0,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8,9,9]}
 $ mine --format text | head -1
-block  sealed  2b22ce0f70a3400ce8b18f7831d07cb6ade500be2a5a75f681998105f21153ac
+block  sealed  449f5b4d461eec5fffbbff871a0ec4551b4d0076d43ba69ddaa75a459a614759
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, recruiting

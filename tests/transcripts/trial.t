@@ -12,7 +12,7 @@ identity.enroll
 identity.enroll
 identity.enroll
 $ mine --format text | head -1
-block  sealed  0948cc0788cbfb93e207dc665343c27a0e79043e1a05f3f97eee699b8b99e564
+block  sealed  5482257ba0e1342e2fe82216e0b64fbff1b2f84a81a69591a141321e89fcbfef
 $ echo 'I agree to take part.' > form-1.txt
 $ cat > trial.yaml <<'END'
 > title: Less pain with red pills
@@ -50,7 +50,7 @@ trial-event: hint: show-trial lists them
 $ trial-register trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]]}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]]}
 $ mine --format text | head -1
-block  sealed  4603ea596ef71d3110c000aaa2ae7b5ac07d1f787e561bcde554589612b9ea38
+block  sealed  34255996e364147706f8b7189f1a9e5e7c6dceae1e4b1e8153ea228ae64287f4
 $ trial-register trial.yaml -k mercy
 trial-register: error: the trial NCT00000001 is registered already
 trial-register: hint: trial-amend registers a new version of it
@@ -82,7 +82,7 @@ trial.enroll
 $ trial-event enroll --trial PILL-1 --subject dora --not-eligible --reason age -k mercy | jq -r .type
 trial.enroll
 $ mine --format text | head -1
-block  sealed  50fbb16bdcf5ca62e8be387e0029205e6369d58801fa03fe24ac87dca1e39a1c
+block  sealed  6fafd32e519752fa58b7110d52e12a443f52a957af1e082bedf849e40727c2f1
 $ for name in alice ben carl; do trial-event randomise --trial PILL-1 --subject $name --schedule secret.yaml -k mercy | jq -c '.data | {stratum, index, arm}'; done
 {"stratum":"all","index":0,"arm":"white"}
 {"stratum":"all","index":1,"arm":"red"}
@@ -132,7 +132,7 @@ $ trial-event visit --trial PILL-1 --subject alice --visit week-4 -k rita
 trial-event: error: only the subject's site records visits
 [1]
 $ mine --format text | head -1
-block  sealed  6597e25ba8ebf2a0a67c70d39985917ba55471984e076c2880da7ce2edb0ef68
+block  sealed  2262a7328f649440da74ba45566c0595eeb9f3784f8ec38a732d6fca5b882584
 
 # A withdrawal stops the intervention, not the follow-up, and what accrued stays due.
 $ trial-event withdraw --trial PILL-1 -k alice | jq -c '.data.level'
@@ -151,7 +151,7 @@ $ trial-pay $(show-trial PILL-1 --payments | jq -r .id) -k mercy
 trial-pay: error: it was paid already
 [1]
 $ mine --format text | head -1
-block  sealed  214e75ecbbe3d839924e2f078551c98f86d02ce84ff05a45422d3b5912733018
+block  sealed  85c510f7d40281042971e044d293f45b9454b2a90cfa4d0f500f3b1ff2d67165
 
 # Adverse events: serious by their criteria, whatever the flag says. Two affected of three reach the boundary.
 $ trial-event adverse-event --trial PILL-1 --subject alice --term Headache --grade 2 --causality possible -k dr-bob | jq -r .type
@@ -167,7 +167,7 @@ $ trial-event adverse-event --trial PILL-1 --subject carl --term Nausea --grade 
 trial-event: error: grades of severity-3 go from 1 to 3
 [1]
 $ mine --format text | head -1
-block  sealed  06a5def7ea3267d9798ad1a1634a7065d2fdb108e4b8b07ef44cde78c162ace4
+block  sealed  46e632ebac2f459090814ea95a53da21fbe53ddc4c69f757ca6f6d4ba6c0a9fe
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, on safety hold
@@ -203,7 +203,7 @@ trial.lift
 $ trial-event enroll --trial PILL-1 --subject $eve -k mercy | jq -r .type
 trial.enroll
 $ mine --format text | head -1
-block  sealed  53fa9b0e36fc12810c38fc4128578c7390568e34e07c49c5e15e0bfb4171fad8
+block  sealed  626f6e1b17c84cfd9d364fc853b204ff5ef6ed601021690a01e80fefe571ed49
 $ verify-chain --format text | tail -1
 sound
 

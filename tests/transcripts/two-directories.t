@@ -11,7 +11,7 @@ did:key:z6MkqegsAafkNeVLWYjU8Di67X1xgazowhhZ3HxaZdxjnW7S
 $ hospital enroll-identity $(clinic keygen --show dr-bob --format text) --name dr-bob --role clinician -k mercy | jq -r .type
 identity.enroll
 $ hospital mine --format text | head -1
-block  sealed  564dc106c9f7793751ca1e0995c4ef6a10e80e3dec4e1798db142577afb54346
+block  sealed  3849fd45a07355faeb17be679958813c77b0d099c86a171385d57b374018b082
 
 # A copy of the chain: the blocks are enough, the index is made from them.
 $ for place in home clinic; do mkdir -p $place/ledger; cp -r hospital/mercy/blocks $place/ledger; $place rebuild-index | jq -c '[.type, .height]'; done
@@ -27,7 +27,7 @@ record.put
 $ echo '{"resourceType":"Condition","id":"sinusitis"}' | hospital put-record --patient $patient -k mercy - | jq -r .type
 record.put
 $ hospital mine --format text | head -1
-block  sealed  27ba5cee1cd24d4b4d9d8ede112cdb63ac355d389cf71b68eff6afcb6763b297
+block  sealed  1a70d1bfbe5e7aeebef19f85104683e0b5f799039a935ab69e36bd08106f8419
 $ for place in home clinic; do cp hospital/mercy/blocks/* $place/ledger/blocks; $place rebuild-index | jq -c '[.type, .height]'; done
 ["index",2]
 ["index",2]
@@ -38,7 +38,7 @@ $ home request-access -k alice --capsules --custodian mercy | hospital release-r
 submit-tx: stored 1 capsule
 ["access.grant","pending"]
 $ hospital mine --format text | head -1
-block  sealed  44a3460b2e3e55cee7652aed2a7421663c5e36ab051aef815e6760bb46c4369e
+block  sealed  31b2d3c57c2e9f758bbb05f3135b1ffe42a0bfe6054d07b74c63206f912178f9
 
 # The doctor asks from the clinic's copy, the hospital releases, the clinic opens.
 $ clinic request-access --patient $patient --scope patient/Observation.rs -k dr-bob |
@@ -78,6 +78,6 @@ dr-bob.pem
 home/keys:
 alice.pem
 $ hospital mine --format text | head -1
-block  sealed  79600668db4e2c26994cc145cb22759d1474dd9a186c7a57743eaff2f2682cdf
+block  sealed  12a734442e8ffd2db04d3d170a1d05a4d20816400ee3f718b4f857b9fbfbf1a1
 $ hospital verify-chain --vault --format text | tail -1
 sound

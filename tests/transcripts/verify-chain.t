@@ -11,15 +11,15 @@ identity.enroll
 $ echo '{"resourceType":"Observation"}' | put-record --patient alice -k mercy - | jq -r .type
 record.put
 $ mine --format text | head -1
-block  sealed  30609ded8adb5083e92a038d39ed03ab1177b51a26fbfee81dbaea02ffb08eca
+block  sealed  5e29cbc5a636c6ec3f2a446dae18bdd782c6b1f5ec5ad76ce932f1ba2421699a
 $ grant --to dr-bob --scope patient/Observation.rs -k alice | jq -r .type
 access.grant
 $ mine --format text | head -1
-block  sealed  1a8fe47e052cb4073c5ebfe15d99b831e4c4cc70087e748e70e63bc0ba1b6428
+block  sealed  13e2cc26516fd8f3e5f1fe8ec1520538ac5cd06d825b2c3fd632c109a88cc31b
 $ verify-chain --format text
 ledger      3c462f96c0ca78039d809c05e06327f151dc7f3b0b1cef350fcb696a1e75926b
 name        mercy
-head        2:1a8fe47e052cb4073c5ebfe15d99b831e4c4cc70087e748e70e63bc0ba1b6428
+head        2:13e2cc26516fd8f3e5f1fe8ec1520538ac5cd06d825b2c3fd632c109a88cc31b
             2023-11-14T22:22:20Z
 checked     3 blocks, 3 transactions, 3 operations
   frame                3  segments, frames and checksums
@@ -33,7 +33,7 @@ checked     3 blocks, 3 transactions, 3 operations
   signature            3  transactions' signatures
   permission           3  signers permitted, every operation replayed
   state                3  state digests
-  index               17  index equals chain
+  index               16  index equals chain
 sound
 $ verify-chain --vault | jq -c '{type, height, data: (.data | {decision, blocks, transactions, faults})}'
 {"type":"verification","height":2,"data":{"decision":"sound","blocks":3,"transactions":3,"faults":[]}}
