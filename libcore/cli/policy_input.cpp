@@ -115,7 +115,11 @@ care::ConsentTerms consent_of_file(const std::string& file_or_dash, const std::v
       [&](const std::string& reference) {
         return ledger::ref_of(care::find_object(pool, reference.substr(reference.rfind('/') + 1)));
       }};
-  return care::read_consent(encoding::parse_json(text, true), reading, resolvers);
+  try {
+    return care::read_consent(encoding::parse_json(text, true), reading, resolvers);
+  } catch (const Error& error) {
+    throw Error((file_or_dash == "-" ? "stdin" : file_or_dash) + ": " + error.what(), error.hint(), error.exit());
+  }
 }
 
 }  // namespace carechain::cli

@@ -130,7 +130,8 @@ class Changes : public State {
 };
 
 // A table of the state: a short word without '/', the struct of its values. A key is the name, '/', the parts one after
-// the other, all of fixed length but the last. '~' before the name: follows from other rows and blocks, is not in the digest.
+// the other, all of fixed length but the last. '~' before the name: follows from other rows and blocks, is not in the
+// digest.
 template <class Row>
 class Table {
  public:

@@ -18,7 +18,7 @@ block  sealed  35e0f6e6cf6c3f7be2ab54f6ef3cd7920022eab754c43f3cfa1c1c6ceb92a650
 
 # Criteria in a root provision without a type are read both ways by the examples themselves, so the signer says which.
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-Out.json --actor Organization/f001=mercy -k alice
-grant: error: Consent.provision: it has criteria and no type: they may limit where the base rule holds, or be an exception to it
+grant: error: $EXAMPLES/consents/Consent-consent-example-Out.json: Consent.provision: it has criteria and no type: they may limit where the base rule holds, or be an exception to it
 grant: hint: --root base or --root exception says which is meant
 [1]
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-Out.json --actor Organization/f001=mercy --root base -k alice | tee out | jq -c .data
@@ -32,16 +32,16 @@ $ grant --consent $EXAMPLES/consents/Consent-consent-example-grantor.json --acto
 grant: $EXAMPLES/consents/Consent-consent-example-grantor.json: provision.actor: granted at the custodians it names; elsewhere it says nothing
 {"base":"deny","provisions":[{"effect":"permit","actors":[{"account":"did:key:z6MkkhxmrdSSif7VJxbtqAuSF2LEYjwwwmFC8kTdkKijuiLL"}],"actions":["access"],"provisions":[]}]}
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-Emergency.json --actor Organization/f001=mercy --root exception -k alice
-grant: error: Consent.provision.provision[0]: it takes back all of the provision around it: the document contradicts itself
+grant: error: $EXAMPLES/consents/Consent-consent-example-Emergency.json: Consent.provision.provision[0]: it takes back all of the provision around it: the document contradicts itself
 [1]
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-pkb.json --actor Organization/f001=mercy --root exception -k alice
-grant: error: Consent.provision.provision[0].type: it is missing; FHIR R4 requires permit or deny in nested provisions
+grant: error: $EXAMPLES/consents/Consent-consent-example-pkb.json: Consent.provision.provision[0].type: it is missing; FHIR R4 requires permit or deny in nested provisions
 [1]
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-signature.json --actor Practitioner/13=dr-bob --actor Practitioner/xcda-author=mercy --root base -k alice
-grant: error: Consent.provision.provision[0].actor[0].role: 'AUT': the chain knows who receives a record (IRCP, PRCP) and who keeps it (CST)
+grant: error: $EXAMPLES/consents/Consent-consent-example-signature.json: Consent.provision.provision[0].actor[0].role: 'AUT': the chain knows who receives a record (IRCP, PRCP) and who keeps it (CST)
 [1]
 $ grant --consent $EXAMPLES/consents/Consent-consent-example-notThem.json --root exception -k alice
-grant: error: Consent.provision.actor[0].reference: 'Practitioner/f204' is nobody on this ledger
+grant: error: $EXAMPLES/consents/Consent-consent-example-notThem.json: Consent.provision.actor[0].reference: 'Practitioner/f204' is nobody on this ledger
 grant: hint: --actor Practitioner/f204=WHO says who that is
 [1]
 $ mine --format text | head -1
@@ -96,20 +96,20 @@ $ grep -c 'Alice\|my leg' mercy/pending.log
 0
 [1]
 $ sed 's/"status": "active"/"status": "draft"/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice
-grant: error: Consent.status: it is 'draft': only an active consent is a rule
+grant: error: stdin: Consent.status: it is 'draft': only an active consent is a rule
 grant: hint: revoke ends one that was granted
 [1]
 $ sed 's/"code": "OPTOUT"/"code": "STRICT"/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice
-grant: error: Consent.policyRule: 'STRICT' is not known; OPTIN and OPTOUT are
+grant: error: stdin: Consent.policyRule: 'STRICT' is not known; OPTIN and OPTOUT are
 [1]
 $ sed 's/"code": "IRCP"/"code": "AUT"/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice
-grant: error: Consent.provision.provision[0].actor[0].role: 'AUT': the chain knows who receives a record (IRCP, PRCP) and who keeps it (CST)
+grant: error: stdin: Consent.provision.provision[0].actor[0].role: 'AUT': the chain knows who receives a record (IRCP, PRCP) and who keeps it (CST)
 [1]
 $ sed 's/"securityLabel": \[{"code": "PSY"}\]/"securityLabel": [{"display": "my psychiatrist"}]/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice
-grant: error: Consent.provision.provision[0].provision[0].securityLabel: it has no code, and text does not go on the chain
+grant: error: stdin: Consent.provision.provision[0].provision[0].securityLabel: it has no code, and text does not go on the chain
 [1]
 $ sed 's/"purpose"/"weather"/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice
-grant: error: Consent.provision.provision[0].weather: a rule on the chain can't express this element
+grant: error: stdin: Consent.provision.provision[0].weather: a rule on the chain can't express this element
 [1]
 $ sed 's/"code": "TREAT"/"code": "CURING"/' consent.json | grant --consent - --actor Practitioner/bob=dr-bob -k alice --offline | jq -r .status
 grant: -: provision.provision[0].purpose: 'CURING' is not known; it fits where it forbids, not where it permits
