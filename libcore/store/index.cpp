@@ -138,7 +138,10 @@ Index Index::open_writer(const Path& directory, std::size_t write_buffer) {
   options.create_if_missing = true;
   options.reuse_logs = may_continue(directory);
   options.write_buffer_size = write_buffer;
-  options.max_file_size = 32u << 20;  // few tables, since a reader opens them all
+  // A query reads the directory and the filter of each table it touches, and a reader opens every table: this is
+  // between.
+  options.max_file_size = 4u << 20;
+  options.block_size = 16u << 10;
   state->open(options);
   return Index(std::move(state));
 }
