@@ -1,3 +1,5 @@
+#include <future>
+
 #include "libcore/care/claim/claim_intake.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/claim_names.hpp"
@@ -47,7 +49,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--offline", options.offline, "sign and print, without queueing");
 }
 
-// Packs claims into transactions and queues them a heap at a time, so that a stream of any length passes.
+// Packs claims into transactions and queues them a heap at a time, so that a stream of any length passes. While one
+// heap is queued, the next is read.
 class Submitting {
  public:
   Submitting(const Options& options, cli::Output& out)
@@ -67,13 +70,14 @@ class Submitting {
   bool finish() {
     pack();
     send();
+    await();
     if (rejected_ > 0) out_.words("{} submitted, {} rejected", submitted_, rejected_);
     return rejected_ == 0;
   }
 
  private:
   static constexpr std::size_t most_bytes = 700u << 10;  // of operations in a transaction
-  static constexpr std::size_t heap = 32;                // transactions queued at once
+  static constexpr std::size_t heap_size = 32;           // transactions queued at once
 
   void one(const std::string& name, care::claim::SourceResult&& result) {
     if (!result.problem.empty()) {
@@ -96,7 +100,7 @@ class Submitting {
     if (options_.accounts) say_accounts();
     operations_.clear();
     bytes_ = 0;
-    if (transactions_.size() >= heap) send();
+    if (transactions_.size() >= heap_size) send();
   }
   void say_accounts() {
     const auto id = ledger::parse_transaction(ledger_.id(), transactions_.back()).id;
@@ -104,9 +108,42 @@ class Submitting {
       out_.words("{} is {}", cli::clean(accounts_[i]), ledger::to_text({id, i}));
     accounts_.clear();
   }
+  // What became of a heap, in the order of its transactions.
+  struct Queued {
+    std::vector<cli::Envelope> lines;
+    std::optional<Error> refused;  // behind the lines
+  };
+
   void send() {
-    if (!transactions_.empty()) cli::send_all(out_, layout_, ledger_.id(), transactions_, options_.offline);
-    transactions_.clear();
+    await();
+    if (transactions_.empty()) return;
+    const auto queue = [this, now = out_.world().now(), heap = std::exchange(transactions_, {})] {
+      return queued(heap, now);
+    };
+    on_its_way_ = std::async(std::launch::async, queue);
+  }
+  void await() {
+    if (!on_its_way_.valid()) return;
+    const Queued queued = on_its_way_.get();
+    for (const cli::Envelope& line : queued.lines) out_.envelope(line);
+    if (queued.refused) throw *queued.refused;
+  }
+  // In a thread of its own.
+  Queued queued(const std::vector<Bytes>& heap, Time now) {
+    Queued result;
+    std::vector<ledger::Pool::Verdict> verdicts;
+    if (!options_.offline) {
+      if (!session_) session_.emplace(layout_, care::all_operations());
+      verdicts = session_->submit(now, heap, [](std::size_t) { return true; });
+    }
+    for (std::size_t i = 0; i < heap.size(); ++i) {
+      if (i < verdicts.size() && verdicts[i].status == ledger::Pool::Status::refused) {
+        if (!result.refused) result.refused = refusal(verdicts[i].reason, verdicts[i].hint);
+      } else {
+        result.lines.push_back(cli::envelope_of(care::all_operations(), ledger_id_, heap[i]));
+      }
+    }
+    return result;
   }
 
   const Options& options_;
@@ -114,12 +151,15 @@ class Submitting {
   store::Layout layout_;
   cli::OwnKeys keys_;
   ledger::Ledger ledger_;
+  const Hash ledger_id_ = ledger_.id();
   cli::ClaimNames names_;
   std::vector<ledger::NewOperation> operations_;
   std::vector<std::string> accounts_;
   std::vector<Bytes> transactions_;
   std::size_t bytes_ = 0;
   std::uint64_t submitted_ = 0, rejected_ = 0;
+  std::optional<ledger::PoolSession> session_;
+  std::future<Queued> on_its_way_;  // last: it ends before what it works on
 };
 
 Exit run(const Options& options, cli::Output& out) {
