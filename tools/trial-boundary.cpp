@@ -110,7 +110,7 @@ BoundaryRule rule_of(const Options& options) {
 }
 
 void print(const BoundaryRule& rule, const Boundary& boundary, const std::optional<bool>& within, cli::Output& out) {
-  const std::string ever = decimal_fraction(boundary.stops, boundary.of, 6);
+  const std::string ever = crypto::decimal_fraction(boundary.stops, boundary.of, 6);
   if (!out.json()) {
     std::vector<std::vector<std::string>> rows;
     for (std::uint32_t n = 1, last = 0; n <= boundary.limits.size(); ++n) {
@@ -121,7 +121,7 @@ void print(const BoundaryRule& rule, const Boundary& boundary, const std::option
     out.table({"from subjects", "stop at affected"}, rows);
     if (boundary.each_look)
       out.line("error at each look " +
-               decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6));
+               crypto::decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6));
     out.line("a trial at the acceptable rate is ever stopped with probability " + ever);
     if (within) out.line(*within ? "within the boundary" : "the boundary is reached: stop");
     return;
@@ -132,8 +132,9 @@ void print(const BoundaryRule& rule, const Boundary& boundary, const std::option
   json.key("limits").begin_array();
   for (const std::uint32_t limit : boundary.limits) json.value(limit);
   json.end_array().key("each_look");
-  boundary.each_look ? json.value(decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6))
-                     : json.null();
+  boundary.each_look
+      ? json.value(crypto::decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6))
+      : json.null();
   json.key("stops_at_acceptable_rate").value(ever);
   json.key("decision");
   within ? json.value(*within ? "within" : "stop") : json.null();

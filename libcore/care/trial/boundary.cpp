@@ -18,35 +18,40 @@ constexpr std::array<std::pair<std::string_view, Method>, 5> methods{{{"binomial
 // C(n, j) r^j (s-r)^(n-j) for all j of one n after the other: the odds of j affected of n, over s^n.
 class BinomialRows {
  public:
-  explicit BinomialRows(const Ratio& rate) : r_(rate.numerator), q_(rate.denominator - rate.numerator) {}
+  explicit BinomialRows(const Ratio& rate) : r_(rate.numerator), q_(rate.denominator - rate.numerator), s_(r_ + q_) {}
   void next() {
     row_.emplace_back();
     for (std::size_t j = row_.size() - 1; j > 0; --j) {
       row_[j] *= q_;
-      row_[j].add_product(row_[j - 1], r_);
+      row_[j] += row_[j - 1] * r_;
     }
     row_[0] *= q_;
-    all_ *= r_ + q_;
+    all_ *= s_;
   }
   void advance_to(std::uint32_t n) {
     while (row_.size() <= n) next();
   }
-  const std::vector<Natural>& row() const { return row_; }
-  const Natural& all() const { return all_; }  // s^n
+  const std::vector<Integer>& row() const { return row_; }
+  const Integer& all() const { return all_; }  // s^n
 
  private:
-  std::uint64_t r_, q_;
-  std::vector<Natural> row_{Natural(1)};
-  Natural all_ = 1;
+  Integer r_, q_, s_;
+  std::vector<Integer> row_{Integer(1)};
+  Integer all_ = 1;
 };
+
+// The most that a whole number of cases may be, of `all`, to stay within a ratio.
+Integer part_of(const Integer& all, std::uint32_t numerator, std::uint32_t denominator) {
+  return all * numerator / denominator;
+}
 
 // The smallest x whose tail is at most `alpha`; 0: none.
 std::uint32_t binomial_limit(const BinomialRows& rows, const Ratio& alpha) {
-  const Natural allowed = rows.all() * alpha.numerator;
-  Natural tail;
+  const Integer allowed = part_of(rows.all(), alpha.numerator, alpha.denominator);
+  Integer tail;
   std::uint32_t limit = 0;
   for (std::size_t x = rows.row().size() - 1; x > 0; --x) {
-    tail.add_product(rows.row()[x], alpha.denominator);
+    tail += rows.row()[x];
     if (tail > allowed) break;
     limit = static_cast<std::uint32_t>(x);
   }
@@ -68,11 +73,11 @@ Limits beta_limits(const BoundaryRule& rule) {
   Limits limits;
   for (std::uint32_t n = 1; n <= rule.subjects; ++n) {
     rows.advance_to(rule.prior_a + rule.prior_b + n - 1);
-    const Natural demanded = rows.all() * rule.alpha.numerator;
-    Natural sum;
+    const Integer demanded = part_of(rows.all(), rule.alpha.numerator, rule.alpha.denominator);
+    Integer sum;
     std::uint32_t limit = 0;
     for (std::uint32_t j = 0; j < rule.prior_a + n && limit == 0; ++j) {
-      sum.add_product(rows.row()[j], rule.alpha.denominator);
+      sum += rows.row()[j];
       if (sum > demanded && j + 1 >= rule.prior_a) limit = std::max(j + 1 - rule.prior_a, 1u);
     }
     // What no affected subject at all would stop is stopped by the first one.
@@ -81,19 +86,22 @@ Limits beta_limits(const BoundaryRule& rule) {
   return limits;
 }
 
-// Paths that have not stopped yet, by the number of affected subjects, over s^n.
+// Paths that have not stopped yet, by the number of affected subjects, over s^n. Number: Integer, or long double for an
+// estimate (its exponents reach 10,000^1000).
+template <class Number>
 class Walk {
  public:
-  explicit Walk(const Ratio& rate) : r_(rate.numerator), q_(rate.denominator - rate.numerator) {}
+  explicit Walk(const Ratio& rate)
+      : r_(rate.numerator), q_(rate.denominator - rate.numerator), s_(rate.denominator), open_(1, Number(1)) {}
   void step() {
-    open_.emplace_back();
+    open_.emplace_back(0);
     for (std::size_t y = open_.size() - 1; y > 0; --y) {
       open_[y] *= q_;
-      open_[y].add_product(open_[y - 1], r_);
+      open_[y] += open_[y - 1] * r_;
     }
     open_[0] *= q_;
-    stopped_ *= r_ + q_;
-    all_ *= r_ + q_;
+    stopped_ *= s_;
+    all_ *= s_;
   }
   void stop_from(std::uint32_t limit) {
     while (limit != 0 && open_.size() > limit) {
@@ -101,25 +109,30 @@ class Walk {
       open_.pop_back();
     }
   }
-  // The smallest limit whose stopping keeps within the allowed: (stopped + tail) * scale <= allowance * all.
-  std::uint32_t smallest_limit(const Natural& scale, const Natural& allowance) const {
-    const Natural allowed = allowance * all_;
-    Natural tail = stopped_;
+  void follow(const Limits& limits) {
+    for (const std::uint32_t limit : limits) {
+      step();
+      stop_from(limit);
+    }
+  }
+  // The smallest limit that stops no more than so many paths in all.
+  std::uint32_t smallest_limit(const Number& allowed) const {
+    Number tail = stopped_;
     std::uint32_t limit = 0;
     for (std::size_t x = open_.size() - 1; x > 0; --x) {
       tail += open_[x];
-      if (tail * scale > allowed) break;
+      if (tail > allowed) break;
       limit = static_cast<std::uint32_t>(x);
     }
     return limit;
   }
-  const Natural& stopped() const { return stopped_; }
-  const Natural& all() const { return all_; }
+  const Number& stopped() const { return stopped_; }
+  const Number& all() const { return all_; }
 
  private:
-  std::uint64_t r_, q_;
-  std::vector<Natural> open_{Natural(1)};
-  Natural stopped_, all_ = 1;
+  Number r_, q_, s_;
+  std::vector<Number> open_;
+  Number stopped_ = Number(0), all_ = Number(1);
 };
 
 constexpr std::uint32_t grid = 1'000'000;
@@ -151,28 +164,43 @@ class NeededAlphas {
 
   static Row of_row(const BinomialRows& rows, std::uint32_t most) {
     Row row;
-    Natural tail;
+    Integer tail;
     std::uint32_t alpha = 1;
+    Integer allowed = part_of(rows.all(), alpha, grid);
     for (std::size_t x = rows.row().size() - 1; x > 0; --x) {
-      tail.add_product(rows.row()[x], grid);
-      alpha = smallest(tail, rows.all(), alpha, most);
-      if (alpha > most) break;
+      tail += rows.row()[x];
+      if (tail > allowed) {
+        const Integer needed = (tail * grid + rows.all() - 1) / rows.all();
+        if (needed > most) break;
+        alpha = static_cast<std::uint32_t>(needed.low_word());
+        allowed = part_of(rows.all(), alpha, grid);
+      }
       row.push_back({alpha, static_cast<std::uint32_t>(x)});
     }
     return row;
   }
-  // The smallest alpha from `low` on with tail <= alpha * all; most + 1: none.
-  static std::uint32_t smallest(const Natural& tail, const Natural& all, std::uint32_t low, std::uint32_t most) {
-    if (tail <= all * low) return low;
-    std::uint32_t high = most + 1;
-    while (low + 1 < high) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      (tail <= all * middle ? high : low) = middle;
-    }
-    return high;
-  }
   std::vector<Row> needed_;
 };
+
+bool keeps_within(const Boundary& boundary, const Ratio& alpha) {
+  return boundary.stops * alpha.denominator <= boundary.of * alpha.numerator;
+}
+
+// The largest alpha* by an estimate; where to begin with exact numbers.
+std::uint32_t estimated_alpha(const NeededAlphas& needed, const BoundaryRule& rule, std::uint32_t most) {
+  std::uint32_t low = 0;
+  std::uint32_t high = most;
+  while (low < high) {
+    const std::uint32_t middle = high - (high - low) / 2;
+    Walk<long double> walk(rule.rate);
+    walk.follow(needed.limits(middle));
+    if (walk.stopped() * rule.alpha.denominator <= walk.all() * rule.alpha.numerator)
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  return low;
+}
 
 Boundary pocock(const BoundaryRule& rule) {
   // A single look may use up all of alpha, never more.
@@ -183,28 +211,26 @@ Boundary pocock(const BoundaryRule& rule) {
     crossing_probability(boundary.limits, rule.rate, boundary.stops, boundary.of);
     return boundary;
   };
-  std::uint32_t low = 0;
-  std::uint32_t high = most;
-  while (low < high) {
-    const std::uint32_t middle = high - (high - low) / 2;
-    const Boundary tried = at(middle);
-    if (tried.stops * rule.alpha.denominator <= tried.of * rule.alpha.numerator)
-      low = middle;
-    else
-      high = middle - 1;
+  std::uint32_t alpha = estimated_alpha(needed, rule, most);
+  Boundary found = at(alpha);
+  while (alpha > 0 && !keeps_within(found, rule.alpha)) found = at(--alpha);
+  for (; alpha < most; ++alpha) {
+    Boundary wider = at(alpha + 1);
+    if (!keeps_within(wider, rule.alpha)) break;
+    found = std::move(wider);
   }
-  return at(low);
+  return found;
 }
 
 Boundary spending(const BoundaryRule& rule) {
   Boundary boundary;
-  Walk walk(rule.rate);
-  const Natural scale = power(rule.subjects, rule.power) * rule.alpha.denominator;
+  Walk<Integer> walk(rule.rate);
+  const Integer scale = crypto::power(rule.subjects, rule.power) * rule.alpha.denominator;
   for (std::uint32_t n = 1; n <= rule.subjects; ++n) {
     walk.step();
     std::uint32_t limit = 0;
     if (std::ranges::binary_search(rule.looks, n))
-      limit = walk.smallest_limit(scale, power(n, rule.power) * rule.alpha.numerator);
+      limit = walk.smallest_limit(walk.all() * crypto::power(n, rule.power) * rule.alpha.numerator / scale);
     walk.stop_from(limit);
     boundary.limits.push_back(limit);
   }
@@ -278,12 +304,9 @@ Boundary boundary_of(const BoundaryRule& rule) {
   return boundary;
 }
 
-void crossing_probability(const Limits& limits, const Ratio& rate, Natural& stops, Natural& of) {
-  Walk walk(rate);
-  for (const std::uint32_t limit : limits) {
-    walk.step();
-    walk.stop_from(limit);
-  }
+void crossing_probability(const Limits& limits, const Ratio& rate, Integer& stops, Integer& of) {
+  Walk<Integer> walk(rate);
+  walk.follow(limits);
   stops = walk.stopped();
   of = walk.all();
 }

@@ -16,9 +16,11 @@
 #include <string_view>
 #include <vector>
 
-#include "libcore/base/natural.hpp"
+#include "libcore/crypto/integer.hpp"
 
 namespace carechain::care::trial {
+
+using crypto::Integer;
 
 enum class Method { binomial, beta_binomial, pocock, spending, table };
 std::string_view to_text(Method);
@@ -68,12 +70,12 @@ struct Boundary {
   Limits limits;
   std::optional<Ratio> each_look;  // pocock: alpha*
   // Of stopping a trial whose true rate is p0: numerator and denominator.
-  Natural stops, of;
+  Integer stops, of;
 };
 // Requires fault_of(rule).empty() and a method other than table.
 Boundary boundary_of(const BoundaryRule&);
 // The probability of ever reaching these limits when the true rate is `rate`, looked at after each subject.
-void crossing_probability(const Limits&, const Ratio& rate, Natural& stops, Natural& of);
+void crossing_probability(const Limits&, const Ratio& rate, Integer& stops, Integer& of);
 // A table that was computed elsewhere: once it can stop it never stops sooner with more subjects, and never asks for
 // more affected subjects than there are.
 bool is_sound(const Limits&);
@@ -82,7 +84,7 @@ std::uint32_t limit_at(const Limits&, std::uint64_t subjects);
 
 // Single probabilities, numerator and denominator.
 struct Fraction {
-  Natural numerator, denominator;
+  Integer numerator, denominator;
 };
 Fraction binomial_tail(std::uint32_t n, std::uint32_t x, const Ratio& rate);  // P(X >= x)
 Fraction beta_certainty(std::uint32_t a, std::uint32_t b, std::uint32_t n, std::uint32_t x, const Ratio& rate);
