@@ -138,9 +138,9 @@ void trials(LittleChain& chain) {
   auto other = t.consent("una");
   other.meaning = "representative";
   chain.act("rita", other);
-  chain.act("ivy", Countersign{t.trial, chain.account("una"), chain.account("rita"), 1});
+  chain.act("ivy", Countersign{{t.trial, chain.account("una")}, chain.account("rita"), 1});
   const auto visit = chain.seal("north", t.visit("sue", "v1", "blood"));
-  chain.act("north", AcknowledgePayment{visit}, ExcludeVisit{t.trial, chain.account("sue"), "v1"});
+  chain.act("north", AcknowledgePayment{visit}, ExcludeVisit{{t.trial, chain.account("sue")}, "v1"});
   auto event = t.event("sue", 4);
   event.criteria = {"hospitalisation"};
   const auto reported = chain.seal("north", event);

@@ -16,29 +16,36 @@ constexpr cli::About about{
 trial is counted all arms together until its randomisation is revealed. Without a trial: all there are.
 
   --worklist  subjects who must consent again, and by when
-  --diff      what changed in what the trial measures between two versions, and how grave that is
+  --diff      what changed in what the trial measures between two versions, and how grave that is; one version alone is
+              compared with the latest
   --payments  what accrued for visits, and what of it is paid
   --overdue   reports to authorities, new consents and results that are late
   --export    the registry record, ClinicalTrials.gov v2: with results once they are published)",
     .examples = R"($ show-trial NCT00567567 -L demo
-$ show-trial NCT00567567 --diff 1 --diff 2 -L demo
+$ show-trial NCT00567567 --diff 1 2 -L demo
 $ show-trial NCT00567567 --export -L demo | jq .resultsSection)",
     .exit_status = "1: there is no such trial or version.",
     .see_also = "trial-register(1), trial-event(1), trial-publish(1)"};
 
+constexpr std::uint32_t max_version = 100'000;
+
 struct Options {
   std::string ledger, trial;
   std::vector<std::uint32_t> diff;
+  std::optional<std::uint32_t> later;
   bool worklist = false, payments = false, overdue = false, exported = false;
 };
 
 void declare(CLI::App& app, Options& options) {
   cli::add_ledger(app, options.ledger);
   app.add_option("trial", options.trial, "the trial: its study or registry number, or its id")->type_name("ID");
-  app.add_flag("--worklist", options.worklist, "who must consent again");
-  app.add_option("--diff", options.diff, "a protocol version; given twice: the earlier and the later one")
+  app.add_option("later", options.later, "with --diff: the later version")
       ->type_name("NUMBER")
-      ->transform(cli::whole(1, 100'000));
+      ->transform(cli::whole(1, max_version));
+  app.add_flag("--worklist", options.worklist, "who must consent again");
+  app.add_option("--diff", options.diff, "a protocol version: what changed since, or up to a later one")
+      ->type_name("NUMBER")
+      ->transform(cli::whole(1, max_version));
   app.add_flag("--payments", options.payments, "what accrued for visits");
   app.add_flag("--overdue", options.overdue, "what is late");
   app.add_flag("--export", options.exported, "the registry record");
@@ -71,7 +78,8 @@ Exit run(const Options& options, cli::Output& out) {
   const int asked = int{options.worklist} + int{options.payments} + int{options.overdue} + int{options.exported} +
                     int{!options.diff.empty()};
   if (asked > 1) throw misuse("--worklist, --diff, --payments, --overdue and --export exclude one another");
-  if (!options.diff.empty() && options.diff.size() != 2) throw misuse("--diff is given twice: --diff 1 --diff 2");
+  if (options.later && options.diff.empty()) throw misuse("a second operand goes with --diff", "--diff 1 2");
+  if (options.diff.size() + (options.later ? 1 : 0) > 2) throw misuse("--diff compares two versions", "--diff 1 2");
   if (options.trial.empty() && asked > 0) throw misuse("trial is required");
   const auto pool = ledger::Pool::look({options.ledger}, care::all_operations(), out.world().now());
   if (options.trial.empty()) {
@@ -91,7 +99,7 @@ Exit run(const Options& options, cli::Output& out) {
   else if (options.overdue)
     report.overdue();
   else if (!options.diff.empty())
-    report.diff(options.diff[0], options.diff[1]);
+    report.diff(options.diff[0], options.diff.size() == 2 ? options.diff[1] : options.later);
   else
     report.status();
   return Exit::ok;

@@ -43,7 +43,7 @@ void declare(CLI::App& app, Options& options) {
       ->required();
   app.add_option("file", options.file, "the new version: registry record or YAML")->type_name("FILE");
   app.add_option("--plan", options.plan, "what no registry has, as YAML")->type_name("FILE");
-  app.add_option("--irb", options.irb, "reference of the review board's approval")->type_name("TEXT")->required();
+  app.add_option("--irb", options.irb, "reference of the review board's approval")->type_name("TEXT");
   app.add_option("--reason", options.reason, "why, a short code")->type_name("WORD");
   app.add_option("--reconsent", options.reconsent, "who must consent again")
       ->transform(cli::one_of({"none", "new-only", "all-active", "affected-arm"}));
@@ -60,20 +60,21 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-ledger::NewOperation adoption(const Options& options, const ledger::Pool& pool, Time now) {
+ledger::NewOperation adoption(const Options& options, const care::trial::ObjectRef& trial, const ledger::State& state,
+                              Time now) {
   if (options.version == 0) throw misuse("--adopt needs --protocol");
   care::trial::AdoptVersion adopt;
-  adopt.trial = care::trial::find_trial(pool, options.trial);
+  adopt.trial = trial;
   adopt.version = options.version;
-  adopt.site = {cli::account_of_who(options.adopt, pool.pending_state()), options.irb, options.from.value_or(now)};
+  adopt.site = {cli::account_of_who(options.adopt, state), options.irb, options.from.value_or(now)};
   return ledger::operation(adopt);
 }
 
-ledger::NewOperation amendment(const Options& options, const ledger::Pool& pool, const Random& random) {
+ledger::NewOperation amendment(const Options& options, const care::trial::ObjectRef& ref, const ledger::State& state,
+                               const Random& random) {
   if (options.file.empty()) throw misuse("file is required", "the new version, whole");
   care::trial::AmendTrial amend;
-  amend.trial = care::trial::find_trial(pool, options.trial);
-  const auto& state = pool.pending_state();
+  amend.trial = ref;
   amend.protocol = cli::read_protocol(options.file, options.plan, state, random);
   const auto trial = care::trial::trials.get(state, amend.trial);
   const auto before = care::trial::protocols.get(state, amend.trial, trial->version);
@@ -90,8 +91,11 @@ ledger::NewOperation amendment(const Options& options, const ledger::Pool& pool,
 Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
   const auto pool = ledger::Pool::look(layout, care::all_operations(), out.world().now());
-  const auto operation =
-      options.adopt.empty() ? amendment(options, pool, out.world().random) : adoption(options, pool, out.world().now());
+  const auto trial = care::trial::find_trial(pool, options.trial);
+  if (options.irb.empty()) throw misuse("--irb is required", "the reference of the review board's approval");
+  const auto& state = pool.pending_state();
+  const auto operation = options.adopt.empty() ? amendment(options, trial, state, out.world().random)
+                                               : adoption(options, trial, state, out.world().now());
   cli::sign_and_send(out, layout, pool.ledger().id(), cli::own_keys(options.key).signer(), {operation},
                      {options.offline, {}});
   return Exit::ok;

@@ -138,20 +138,8 @@ class Signing {
 
 void read_batch(const Options& options, cli::EventMaker& maker, Signing& signing) {
   auto lines = cli::LineReader::open(options.batch, cli::max_batch_line);
-  bool any = false;
-  while (const auto line = lines.next()) {
-    if (line->empty()) continue;
-    any = true;
-    try {
-      cli::EventWords event = options.event;
-      cli::read_event_line(*line, event);
-      signing.add(maker.make(event));
-    } catch (const Error& error) {
-      throw Error(lines.name() + ", line " + std::to_string(lines.line_number()) + ": " + error.what(), error.hint(),
-                  error.exit());
-    }
-  }
-  if (!any) throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
+  if (!each_event(lines, options.event, [&](const cli::EventWords& event) { signing.add(maker.make(event)); }))
+    throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
 }
 
 Exit run(const Options& options, cli::Output& out) {

@@ -2,7 +2,7 @@
 complete -c show-trial -f
 complete -c show-trial -s L -l ledger -r -f -a '(__fish_complete_directories)' -d 'the ledger\'s directory'
 complete -c show-trial -l worklist -d 'who must consent again'
-complete -c show-trial -l diff -r -f -d 'a protocol version; given twice: the earlier and the later one'
+complete -c show-trial -l diff -r -f -d 'a protocol version: what changed since, or up to a later one'
 complete -c show-trial -l payments -d 'what accrued for visits'
 complete -c show-trial -l overdue -d 'what is late'
 complete -c show-trial -l export -d 'the registry record'

@@ -1,5 +1,6 @@
 #include "libcore/cli/transactions.hpp"
 
+#include "libcore/base/parallel.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/provisional.hpp"
 #include "libcore/encoding/json.hpp"
@@ -72,7 +73,13 @@ void send_all(Output& out, const store::Layout& layout, const Hash& ledger, cons
     }
     pool.commit();
   }
-  for (const Bytes& transaction : transactions) out.envelope(envelope_of(table, ledger, transaction));
+  constexpr std::size_t at_once = 16;  // a thousand operations are half a megabyte of text
+  for (std::size_t first = 0; first < transactions.size(); first += at_once) {
+    std::vector<std::string> lines(std::min(at_once, transactions.size() - first));
+    parallel_for(lines.size(), hardware_threads(),
+                 [&](std::size_t i) { lines[i] = out.shown(envelope_of(table, ledger, transactions[first + i])); });
+    for (const std::string& line : lines) out.line(line);
+  }
 }
 
 void sign_and_send(Output& out, const store::Layout& layout, const Hash& ledger, const crypto::Signer& signer,

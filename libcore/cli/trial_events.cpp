@@ -4,6 +4,7 @@
 #include <array>
 
 #include "libcore/base/nearest.hpp"
+#include "libcore/base/parallel.hpp"
 #include "libcore/base/whole.hpp"
 #include "libcore/care/pairwise.hpp"
 #include "libcore/cli/trial_files.hpp"
@@ -113,6 +114,51 @@ void read_event_line(std::string_view json, EventWords& event) {
   for (const auto& [key, value] : *members) set(event, key, value);
 }
 
+namespace {
+
+struct ReadLine {
+  std::string text;
+  std::uint64_t number = 0;
+  EventWords event = {};
+  std::exception_ptr fault = {};
+};
+
+void read_in_place(ReadLine& line, const EventWords& common) {
+  line.event = common;
+  try {
+    read_event_line(line.text, line.event);
+  } catch (...) {
+    line.fault = std::current_exception();
+  }
+}
+
+}  // namespace
+
+bool each_event(LineReader& lines, const EventWords& common, const std::function<void(const EventWords&)>& visit) {
+  constexpr std::size_t at_once = 4096;
+  bool any = false;
+  for (bool more = true; more;) {
+    std::vector<ReadLine> read;
+    while (read.size() < at_once && more) {
+      const auto line = lines.next();
+      more = line.has_value();
+      if (line && !line->empty()) read.push_back({std::string(*line), lines.line_number()});
+    }
+    parallel_for(read.size(), hardware_threads(), [&](std::size_t i) { read_in_place(read[i], common); });
+    for (const ReadLine& line : read) {
+      try {
+        if (line.fault) std::rethrow_exception(line.fault);
+        visit(line.event);
+      } catch (const Error& error) {
+        throw Error(lines.name() + ", line " + std::to_string(line.number) + ": " + error.what(), error.hint(),
+                    error.exit());
+      }
+    }
+    any |= !read.empty();
+  }
+  return any;
+}
+
 EventMaker::EventMaker(const ledger::Pool& pool, std::string kind, const KeyChoice& key, Time now)
     : pool_(pool), kind_(std::move(kind)), key_(key), now_(now) {}
 
@@ -176,6 +222,8 @@ void EventMaker::common(const EventWords& event, Operation& operation) {
 ledger::NewOperation EventMaker::consent(const EventWords& event) {
   GiveConsent consent;
   common(event, consent);
+  if (!trials.has(pool_.ledger().state(), consent.trial))  // a block's time is when it is registered
+    throw refusal("the registration of '" + event.trial + "' is not sealed yet: nobody consents before it", "mine");
   need(event.site, "--site");
   auto site = accounts_.find("site " + event.site);
   if (site == accounts_.end())
@@ -314,7 +362,7 @@ ledger::NewOperation EventMaker::other(const EventWords& event) {
   }
   if (kind_ == "exclude") {
     need(event.visit, "--visit");
-    return ledger::operation(ExcludeVisit{trial_of(event), subject_of(event), event.visit});
+    return ledger::operation(ExcludeVisit{{trial_of(event), subject_of(event)}, event.visit});
   }
   need(event.schedule, "--schedule");
   return ledger::operation(RevealSchedule{trial_of(event), read_schedule(event.schedule)});

@@ -1,11 +1,14 @@
 #pragma once
 // What happens in a trial, from a command line or a line of a batch to an operation and the key that signs it.
 
+#include <functional>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "libcore/care/trial/queries.hpp"
+#include "libcore/cli/input.hpp"
 #include "libcore/cli/output.hpp"
 #include "libcore/cli/who.hpp"
 
@@ -21,6 +24,9 @@ struct EventWords {
 
 // A line of a batch: a JSON object whose keys are the options' names. Throws misuse() with the nearest known key.
 void read_event_line(std::string_view json, EventWords&);
+// Each line of a batch in its order, with what is common to all; they are read on all cores. false: there is none.
+// What is wrong with a line, or with what is done with it, is thrown with the line's number.
+bool each_event(LineReader&, const EventWords& common, const std::function<void(const EventWords&)>&);
 
 // Makes events of one kind. Remembers accounts, so that a million lines about a thousand subjects read each key once.
 class EventMaker {
@@ -60,7 +66,7 @@ class EventMaker {
   Time now_;
   std::optional<OwnKeys> own_;
   std::map<std::string, ObjectRef> trials_;
-  std::map<std::string, PublicKey> accounts_;
+  std::unordered_map<std::string, PublicKey> accounts_;
   std::map<PublicKey, SecretKey> subject_seeds_;
   std::map<std::string, std::uint32_t> next_;  // of strata
 };

@@ -144,26 +144,26 @@ void TrialReport::payments() {
   if (!out_.json()) out_.table({"visit", "subject", "amount", "state"}, rows);
 }
 
-void TrialReport::diff(std::uint32_t before, std::uint32_t after) {
-  const auto old_protocol = protocols.get(state_, ref_, before);
-  const auto new_protocol = protocols.get(state_, ref_, after);
-  if (!old_protocol || !new_protocol) throw refusal("the trial has versions 1 to " + number(trial_.version));
-  const auto version = *versions.get(state_, ref_, after);
+void TrialReport::diff(std::uint32_t before, std::optional<std::uint32_t> to) {
+  const std::uint32_t after = to.value_or(trial_.version);
+  if (std::max(before, after) > trial_.version) throw refusal("the trial has versions 1 to " + number(trial_.version));
+  if (before >= after && to) throw refusal("version " + number(after) + " is not later than " + number(before));
   std::vector<std::vector<std::string>> rows;
-  for (const Change& change : outcome_changes(*old_protocol, *new_protocol, version.stage)) {
+  for (const Change& change : outcome_changes(state_, ref_, before, after)) {
     if (!out_.json()) {
-      rows.push_back({change.severity, change.outcome, change.what, clean(change.before), clean(change.after)});
+      rows.push_back({change.severity, change.stage, clean(change.declared), change.outcome, change.what,
+                      clean(change.before), clean(change.after)});
       continue;
     }
     Envelope line = envelope("trial.change");
     encoding::JsonWriter json;
     json.begin_object().key("outcome").value(change.outcome).key("change").value(change.what);
     json.key("severity").value(change.severity).key("before").value(change.before).key("after").value(change.after);
-    json.key("stage").value(version.stage).key("declared").value(version.reason);
+    json.key("stage").value(change.stage).key("declared").value(change.declared);
     line.data = json.end_object().take();
     out_.envelope(line);
   }
-  if (!out_.json()) out_.table({"severity", "outcome", "change", "before", "after"}, rows);
+  if (!out_.json()) out_.table({"severity", "stage", "declared", "outcome", "change", "before", "after"}, rows);
 }
 
 void TrialReport::status() {
@@ -207,11 +207,14 @@ void TrialReport::status() {
   for (const PublicKey& key : sites_of(pool_, ref_)) {
     const Site site = *sites.get(state_, ref_, key);
     const auto force = version_in_force(site, now_);
-    rows.push_back({short_account(key, state_), force ? number(*force) : "-", number(site.consented),
+    const auto row = std::ranges::find(site.versions, force.value_or(0), &VersionFrom::version);
+    rows.push_back({short_account(key, state_), force ? number(*force) : "-",
+                    row == site.versions.end() ? "-" : number(row->consents), number(site.consented),
                     number(site.screen_failed), number(site.enrolled), number(site.randomised), number(site.withdrawn),
                     number(site.visits)});
   }
-  out_.table({"site", "version", "consented", "screen failures", "enrolled", "randomised", "withdrawn", "visits"},
+  out_.table({"site", "version", "consents to it", "subjects", "screen failures", "enrolled", "randomised", "withdrawn",
+              "visits"},
              rows);
   rows.clear();
   for (const std::string& id : arm_ids()) {

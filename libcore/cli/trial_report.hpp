@@ -14,7 +14,8 @@ class TrialReport {
   void worklist();  // who must consent again
   void payments();  // what accrued, and what of it is paid
   void overdue();   // reports, consents and results that are late
-  void diff(std::uint32_t before, std::uint32_t after);  // throws refusal(): no such version
+  // After: absent is the latest version. Throws refusal(): no such version, or not a later one.
+  void diff(std::uint32_t before, std::optional<std::uint32_t> after);
 
  private:
   Envelope envelope(const std::string& type) const;

@@ -7,42 +7,19 @@ identity.enroll
 identity.enroll
 identity.enroll
 $ mine --format text | head -1
-block  sealed  1971b40403934278fe110060cf8f2ee894d510eac710d5ead81b538f65f33cee
+block  sealed  1b7fbc64794697e6f77b37f4bba456402e9b4d4a6c2c9f48d496620b4fa8c1a6
 $ echo 'I agree to take part.' > form-1.txt
-$ cat > trial.yaml <<'END'
-> title: Less pain with red pills
-> study-id: PILL-1
-> registry-id: NCT00000001
-> phases: [PHASE2]
-> allocation: RANDOMIZED
-> masking: NONE
-> enrollment: 20
-> arms:
->   - {id: red, label: Red pill, type: EXPERIMENTAL}
->   - {id: white, label: White pill, type: PLACEBO_COMPARATOR}
-> outcomes:
->   - {kind: primary, measure: Pain at week 4, time-frame: 4 weeks, metric: change from baseline, method: mean}
->   - {kind: secondary, measure: Sleep, time-frame: 4 weeks}
-> milestones: [screening, treatment]
-> visits:
->   - {id: baseline, procedures: [blood, interview], pay: 5000}
-> consent: {file: form-1.txt}
-> currency: USD
-> sites:
->   - {site: mercy, irb: IRB-1, from: 2023-11-14}
-> monitors: {needed: 2, members: [mona, milo, max]}
-> safety: {method: pocock, subjects: 20, rate: 1/5, alpha: 1/20}
-> randomisation: {schedule: secret.yaml, blocks: [2, 4]}
-> END
+$ pocock='safety: {method: pocock, subjects: 20, rate: 1/5, alpha: 1/20}'
+$ sed "s|^safety:.*|$pocock|" $EXAMPLES/pain-trial.yaml > trial.yaml
 $ trial-register trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]], limits: .data.protocol.safety.limits}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]],"limits":[0,0,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8,9,9]}
 $ mine --format text | head -1
-block  sealed  449f5b4d461eec5fffbbff871a0ec4551b4d0076d43ba69ddaa75a459a614759
+block  sealed  52c07a6652b26df2acbf167c7c4b3489dbeb332c26e658b9cac0bb8a05129c51
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, recruiting
-site   version  consented  screen failures  enrolled  randomised  withdrawn  visits
-mercy        1          0                0         0           0          0       0
+site   version  consents to it  subjects  screen failures  enrolled  randomised  withdrawn  visits
+mercy        1               0         0                0         0           0          0       0
 arm  at risk  events  with event  severe  serious  fatal  affected  stop at
 all        0       0           0       0        0      0         0        -
 $ show-trial --format text
@@ -79,15 +56,48 @@ $ sed 's/masking: NONE/masking: DOUBLE/; s/alpha: 1.20/alpha: 1\/20, by-arm: tru
 trial-register: error: counting each arm by itself would unblind the trial: count them together
 [1]
 $ sed 's/blocks: \[2, 4\]/blocks: [3]/; s/secret/fresh/' other.yaml | trial-register - -k mercy
-trial-register: error: -:23:16: block sizes are multiples of the arms' weights, 2, up to 1000
+trial-register: error: -:46:16: block sizes are multiples of the arms' weights, 2, up to 1000
 [1]
 $ sed 's/rate: 1.5/rate: 3/' other.yaml | trial-register - -k mercy
-trial-register: error: -:22:46: '3' is not a rate between 0 and 1
+trial-register: error: -:43:46: '3' is not a rate between 0 and 1
 trial-register: hint: write 1/5, or 0.05
 [1]
 $ echo '{"resourceType":"Patient"}' | trial-register - -k mercy
 trial-register: error: this is neither a ClinicalTrials.gov v2 record nor a FHIR ResearchStudy
 trial-register: hint: a record has "protocolSection" or "resourceType":"ResearchStudy" at its top
+[1]
+$ sed 's/PHASE2/PHASE9/' other.yaml | trial-register - -k mercy
+trial-register: error: -:7:10: 'PHASE9' is none of EARLY_PHASE1, PHASE1, PHASE2, PHASE3, PHASE4, NA
+[1]
+$ sed 's/NCT00000002/NCT12/' other.yaml | trial-register - -k mercy
+trial-register: error: the registry number 'NCT12' is not NCT and 8 digits
+[1]
+$ sed 's/cap: 1000/cap: 500/' other.yaml | trial-register - -k mercy
+trial-register: error: the completion bonus is above its cap of 500 basis points of what all visits pay
+[1]
+$ sed 's/, cap: 1000//' other.yaml | trial-register - -k mercy
+trial-register: error: -:28:19: missing key 'cap'
+[1]
+$ sed 's/^currency.*//' other.yaml | trial-register - -k mercy
+trial-register: error: what is paid for visits needs a currency
+[1]
+$ sed '/^consent/d' other.yaml | trial-register - -k mercy
+trial-register: error: sites need a consent form
+[1]
+$ sed 's/site: mercy/site: mona/' other.yaml | trial-register - -k mercy
+trial-register: error: a site has to be an organisation of this ledger
+[1]
+$ sed 's/needed: 2/needed: 4/' other.yaml | trial-register - -k mercy
+trial-register: error: more signatures of the monitoring board are needed than it has members
+[1]
+$ sed 's/mona, milo, max/mona, mona, max/' other.yaml | trial-register - -k mercy
+trial-register: error: a member of the monitoring board is named twice
+[1]
+$ sed 's/^safety.*/safety: {method: table, subjects: 4, table: [0, 2, 3, 2]}/' other.yaml | trial-register - -k mercy
+trial-register: error: the boundary table decreases, can never stop, or has the wrong length
+[1]
+$ sed 's/id: white/id: red/' other.yaml | trial-register - -k mercy
+trial-register: error: two arms have one id
 [1]
 $ echo 'titel: x' | trial-register - -k mercy
 trial-register: error: -:1:1: unknown key 'titel' (did you mean 'title'?)
@@ -97,39 +107,6 @@ trial-register: error: -:1:1: unknown key 'titel' (did you mean 'title'?)
 $ echo '{"resourceType":"ResearchStudy","status":"active","title":"Sleep","identifier":[{"value":"S-1"}],"objective":[{"name":"Sleep at week 4","type":{"coding":[{"code":"primary"}]}}]}' | trial-register - -k mercy | jq -c '.data.protocol | {title, study_id, outcomes: [.outcomes[] | [.id, .kind, .measure]]}'
 {"title":"Sleep","study_id":"S-1","outcomes":[["O1","primary","Sleep at week 4"]]}
 
-# What stands in the way of publication, a line each.
-$ trial-publish PILL-1 --check --format text
-phase screening is not done
-phase treatment is not done
-the database is not locked
-no analysis plan is registered
-the randomisation schedule is not revealed
-no result of primary outcome O1 (Pain at week 4)
-no result of secondary outcome O2 (Sleep)
-[1]
-$ trial-publish PILL-1
-trial-publish: error: --key is required
-trial-publish: hint: or --check
-[2]
-$ trial-publish PILL-9 --check
-trial-publish: error: there is no trial 'PILL-9' on this ledger
-trial-publish: hint: show-trial lists them
-[1]
-$ trial-publish PILL-1 --check --results nowhere.json
-trial-publish: error: cannot open nowhere.json: No such file or directory
-[3]
-$ trial-pay 00000000 -k mercy
-trial-pay: error: there is no transaction '00000000' on this ledger
-trial-pay: hint: carechain show-chain --transactions
-[1]
-$ trial-pay -k mercy
-trial-pay: error: visit is required
-trial-pay: hint: see trial-pay --help
-[2]
-$ trial-pay 00000000 -k nobody
-trial-pay: error: there is no transaction '00000000' on this ledger
-trial-pay: hint: carechain show-chain --transactions
-[1]
 $ verify-chain --format text | tail -1
 sound
 
@@ -138,11 +115,23 @@ $ show-trial PILL-9
 show-trial: error: there is no trial 'PILL-9' on this ledger
 show-trial: hint: show-trial lists them
 [1]
-$ show-trial PILL-1 --diff 1 --diff 2
+$ show-trial PILL-1 --diff 1 2
 show-trial: error: the trial has versions 1 to 1
 [1]
 $ show-trial PILL-1 --diff 1
-show-trial: error: --diff is given twice: --diff 1 --diff 2
+$ show-trial PILL-1 --diff 2 1
+show-trial: error: the trial has versions 1 to 1
+[1]
+$ show-trial PILL-1 --diff 1 PILL-1
+show-trial: error: later: 'PILL-1' is not a whole number from 1 to 100000
+[2]
+$ show-trial PILL-1 --diff 1 2 3
+show-trial: error: unexpected operand '3'
+show-trial: hint: see show-trial --help
+[2]
+$ show-trial PILL-1 --diff 1 2 --diff 3
+show-trial: error: --diff compares two versions
+show-trial: hint: --diff 1 2
 [2]
 $ show-trial PILL-1 --worklist --payments
 show-trial: error: --worklist, --diff, --payments, --overdue and --export exclude one another

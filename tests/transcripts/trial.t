@@ -12,46 +12,19 @@ identity.enroll
 identity.enroll
 identity.enroll
 $ mine --format text | head -1
-block  sealed  5482257ba0e1342e2fe82216e0b64fbff1b2f84a81a69591a141321e89fcbfef
+block  sealed  0948cc0788cbfb93e207dc665343c27a0e79043e1a05f3f97eee699b8b99e564
 $ echo 'I agree to take part.' > form-1.txt
-$ cat > trial.yaml <<'END'
-> title: Less pain with red pills
-> study-id: PILL-1
-> registry-id: NCT00000001
-> phases: [PHASE2]
-> allocation: RANDOMIZED
-> masking: NONE
-> enrollment: 20
-> arms:
->   - {id: red, label: Red pill, type: EXPERIMENTAL}
->   - {id: white, label: White pill, type: PLACEBO_COMPARATOR}
-> outcomes:
->   - {kind: primary, measure: Pain at week 4, time-frame: 4 weeks, metric: change from baseline, method: mean}
->   - {kind: secondary, measure: Sleep, time-frame: 4 weeks}
-> milestones: [screening, treatment]
-> visits:
->   - {id: baseline, procedures: [blood, interview], pay: 5000}
->   - {id: week-4, procedures: [interview], pay: 2500}
->   - {id: week-8, procedures: [interview], follow-up: true}
-> consent: {file: form-1.txt}
-> currency: USD
-> sites:
->   - {site: mercy, irb: IRB-1, from: 2023-11-14}
-> monitors: {needed: 2, members: [mona, milo, max]}
-> safety: {method: table, subjects: 4, table: [0, 2, 2, 3]}
-> randomisation: {schedule: secret.yaml, blocks: [2, 4]}
-> END
 
 # Enrolment before registration is refused.
 $ trial-event consent --trial PILL-1 --site mercy -k alice
 trial-event: error: there is no trial 'PILL-1' on this ledger
 trial-event: hint: show-trial lists them
 [1]
-$ trial-register trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]]}'
+$ trial-register $EXAMPLES/pain-trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]]}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]]}
 $ mine --format text | head -1
-block  sealed  34255996e364147706f8b7189f1a9e5e7c6dceae1e4b1e8153ea228ae64287f4
-$ trial-register trial.yaml -k mercy
+block  sealed  590b71c19795047c403b5e1f00818a39407840ad17637be1cb1688e18bd6cab1
+$ trial-register $EXAMPLES/pain-trial.yaml -k mercy
 trial-register: error: the trial NCT00000001 is registered already
 trial-register: hint: trial-amend registers a new version of it
 [1]
@@ -82,11 +55,11 @@ trial.enroll
 $ trial-event enroll --trial PILL-1 --subject dora --not-eligible --reason age -k mercy | jq -r .type
 trial.enroll
 $ mine --format text | head -1
-block  sealed  6fafd32e519752fa58b7110d52e12a443f52a957af1e082bedf849e40727c2f1
+block  sealed  10acd0edb6ebf46d36aecd5fc42bbe24ea109ad80a7265e2359af2c52cfb7692
 $ for name in alice ben carl; do trial-event randomise --trial PILL-1 --subject $name --schedule secret.yaml -k mercy | jq -c '.data | {stratum, index, arm}'; done
-{"stratum":"all","index":0,"arm":"white"}
-{"stratum":"all","index":1,"arm":"red"}
-{"stratum":"all","index":2,"arm":"red"}
+{"stratum":"all","index":0,"arm":"red"}
+{"stratum":"all","index":1,"arm":"white"}
+{"stratum":"all","index":2,"arm":"white"}
 $ trial-event randomise --trial PILL-1 --subject dora --schedule secret.yaml -k mercy
 trial-event: error: the subject is screen-failure
 [1]
@@ -132,26 +105,26 @@ $ trial-event visit --trial PILL-1 --subject alice --visit week-4 -k rita
 trial-event: error: only the subject's site records visits
 [1]
 $ mine --format text | head -1
-block  sealed  2262a7328f649440da74ba45566c0595eeb9f3784f8ec38a732d6fca5b882584
+block  sealed  5958eebc8377024a35c92388fd6596dfc37bf6bc55a7e5b90d2ae635689f32ee
 
 # A withdrawal stops the intervention, not the follow-up, and what accrued stays due.
 $ trial-event withdraw --trial PILL-1 -k alice | jq -c '.data.level'
 "intervention"
 $ trial-event visit --trial PILL-1 --subject alice --visit week-4 --procedure interview -k dr-bob
-trial-event: error: the subject withdrew from intervention at 2023-11-14T22:53:20Z
+trial-event: error: the subject withdrew from intervention at 2023-11-14T22:52:20Z
 [1]
 $ trial-event visit --trial PILL-1 --subject alice --visit week-8 --procedure interview -k dr-bob | jq -r .data.visit
 week-8
 $ show-trial PILL-1 --payments --format text
 visit         subject                amount     state
-43160ef4123c  did:key:z6MkfvKADmjT…  50.00 USD  due
+82272ded564f  did:key:z6MkrUtZT3Vb…  50.00 USD  due
 $ trial-pay $(show-trial PILL-1 --payments | jq -r .id) -k mercy | jq -r .type
 trial.pay
 $ trial-pay $(show-trial PILL-1 --payments | jq -r .id) -k mercy
 trial-pay: error: it was paid already
 [1]
 $ mine --format text | head -1
-block  sealed  85c510f7d40281042971e044d293f45b9454b2a90cfa4d0f500f3b1ff2d67165
+block  sealed  899f95824319d71602b48ca6d4de83240d810004035fd547624611a8fcefbee8
 
 # Adverse events: serious by their criteria, whatever the flag says. Two affected of three reach the boundary.
 $ trial-event adverse-event --trial PILL-1 --subject alice --term Headache --grade 2 --causality possible -k dr-bob | jq -r .type
@@ -167,17 +140,17 @@ $ trial-event adverse-event --trial PILL-1 --subject carl --term Nausea --grade 
 trial-event: error: grades of severity-3 go from 1 to 3
 [1]
 $ mine --format text | head -1
-block  sealed  46e632ebac2f459090814ea95a53da21fbe53ddc4c69f757ca6f6d4ba6c0a9fe
+block  sealed  802a56a0d3b58bb1f88c62610459b6207c69e7892d0e82937a7f66e2ecd4875d
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, on safety hold
-site   version  consented  screen failures  enrolled  randomised  withdrawn  visits
-mercy        1          5                1         3           3          1       2
+site   version  consents to it  subjects  screen failures  enrolled  randomised  withdrawn  visits
+mercy        1               5         5                1         3           3          1       2
 arm    at risk  events  with event  severe  serious  fatal  affected  stop at
 all          3       3           3       2        2      1         2        2
-red          2       2           2       2        2      1         2        -
-white        1       1           1       0        0      0         0        -
-hold 1 since 2023-11-14T23:05:20Z: 2 of 3 affected, stop at 2; 0 of 2 votes
+red          1       1           1       0        0      0         0        -
+white        2       2           2       2        2      1         2        -
+hold 1 since 2023-11-14T23:04:20Z: 2 of 3 affected, stop at 2; 0 of 2 votes
 
 # On hold nobody is enrolled or randomised; two of three members of the board lift it, nobody else.
 $ trial-event enroll --trial PILL-1 --subject $eve -k mercy
@@ -203,7 +176,7 @@ trial.lift
 $ trial-event enroll --trial PILL-1 --subject $eve -k mercy | jq -r .type
 trial.enroll
 $ mine --format text | head -1
-block  sealed  626f6e1b17c84cfd9d364fc853b204ff5ef6ed601021690a01e80fefe571ed49
+block  sealed  c45538eb2e86acfe2ce3b195834fe8932ce80582a86788ae6591ed4928cf4912
 $ verify-chain --format text | tail -1
 sound
 

@@ -54,6 +54,7 @@ void add_subject(ArmCount& row, const Subject& subject) {
   row.with_event += subject.eventful ? 1u : 0;
   row.severe += subject.severe ? 1u : 0;
   row.serious += subject.serious ? 1u : 0;
+  row.mild += subject.mild ? 1u : 0;
   row.fatal += subject.fatal ? 1u : 0;
   row.events += subject.events;
 }
@@ -164,7 +165,7 @@ std::vector<std::string> missing_for_publication(const ledger::State& state, con
   if (!trial.planned)
     missing.emplace_back(milestones.has(state, ref, "analysis-plan") ? "the analysis plan was registered after the lock"
                                                                      : "no analysis plan is registered");
-  if (trial.held) missing.emplace_back("the trial is on safety hold");
+  if (trial.held && trial.status != "terminated") missing.emplace_back("the trial is on safety hold");
   if (protocol.randomisation && !trial.revealed) missing.emplace_back("the randomisation schedule is not revealed");
   if (const auto check = disagreements.get(state, ref); check && check->wrong > 0)
     missing.push_back(std::to_string(check->wrong) + " allocations don't follow from the schedule, first " +

@@ -31,12 +31,19 @@ void report_overdue(contract::Moment& moment, const ObjectRef& event, ByteView) 
 }
 
 // Who is late is for show-trial --worklist: the chain knows subjects one by one.
-void reconsent_over(contract::Moment& moment, const ObjectRef& trial, ByteView) {
+void reconsent_over(contract::Moment& moment, const ObjectRef& amendment, ByteView data) {
+  const ObjectRef trial(data);
   const auto row = trials.get(moment.state, trial);
-  contract::Effect effect =
-      effect_of("overdue", trial, std::string(reconsent_timer) + " " + std::to_string(row->version));
+  std::uint64_t late = 0;
+  for (std::uint64_t number = 0; number < row->subjects; ++number) {
+    const Subject subject = *subjects.get(moment.state, trial, members.get(moment.state, trial, number)->subject);
+    const auto due = consent_owed(moment.state, trial, subject, moment.time);
+    late += due && due->by && *due->by < moment.time ? 1u : 0;
+  }
+  if (late == 0) return;
+  contract::Effect effect = effect_of("overdue", amendment, std::string(reconsent_timer));
   effect.from = row->sponsor;
-  effect.details = {{"version", std::to_string(row->version)}};
+  effect.details = {{"trial", ledger::json_text(trial)}, {"subjects", std::to_string(late)}};
   contract::record_effect(moment, std::move(effect));
 }
 
@@ -50,9 +57,9 @@ void results_overdue(contract::Moment& moment, const ObjectRef& trial, ByteView)
 
 }  // namespace
 
-void cause_payment(Context& context, const Accrual& accrual, const PublicKey& sponsor) {
+void cause_payment(Context& context, const Accrual& accrual, std::string word, const PublicKey& sponsor) {
   auto moment = contract::moment_of(context);
-  contract::Effect effect = effect_of("pay", ledger::ref_of(context.id), "visit");
+  contract::Effect effect = effect_of("pay", ledger::ref_of(context.id), std::move(word));
   effect.from = sponsor;
   effect.to = accrual.subject;
   effect.amount = accrual.amount;
@@ -77,7 +84,8 @@ void cause_reconsent(Context& context, const ObjectRef& trial, std::uint32_t ver
   effect.details = {
       {"trial", ledger::json_text(trial)}, {"version", std::to_string(version)}, {"by", text_of_time(*row.by)}};
   contract::record_effect(moment, std::move(effect));
-  contract::set_timer(context.state, trial, reconsent_timer, Time{row.by->seconds + 1});
+  contract::set_timer(context.state, ledger::ref_of(context.id), reconsent_timer, Time{row.by->seconds + 1},
+                      Bytes(trial.view().begin(), trial.view().end()));
 }
 
 void await_report(Context& context, const ObjectRef& event, const Clock& clock) {

@@ -1,5 +1,6 @@
 // The record as a registry takes it.
 #include <algorithm>
+#include <functional>
 
 #include "libcore/care/trial/registry.hpp"
 
@@ -90,7 +91,7 @@ Map events_of(const ledger::State& state, const ObjectRef& ref, const Protocol& 
                             {"deathsNumAtRisk", count.exposed},
                             {"seriousNumAffected", count.serious},
                             {"seriousNumAtRisk", count.exposed},
-                            {"otherNumAffected", count.with_event},
+                            {"otherNumAffected", count.mild},
                             {"otherNumAtRisk", count.exposed}});
   }
   return Map{{"frequencyThreshold", "0"},
@@ -99,15 +100,42 @@ Map events_of(const ledger::State& state, const ObjectRef& ref, const Protocol& 
              {"eventGroups", groups}};
 }
 
+// Subjects of each arm that `counts` says yes to.
+Array achieved(const Protocol& protocol, const std::vector<Subject>& exposed,
+               const std::function<bool(const Subject&)>& counts) {
+  Array achievements;
+  for (std::size_t i = 0; i < protocol.arms.size(); ++i) {
+    const auto number = std::ranges::count_if(
+        exposed, [&](const Subject& subject) { return subject.arm == protocol.arms[i].id && counts(subject); });
+    achievements.emplace_back(Map{{"groupId", group_id("FG", i)}, {"numSubjects", std::to_string(number)}});
+  }
+  return achievements;
+}
+
 Map flow_of(const ledger::State& state, const ObjectRef& ref, const Protocol& protocol) {
-  Array started;
+  std::vector<Subject> exposed;
+  const Trial trial = *trials.get(state, ref);
+  for (std::uint64_t number = 0; number < trial.subjects; ++number)
+    if (auto subject = subjects.get(state, ref, members.get(state, ref, number)->subject); subject->exposed)
+      exposed.push_back(std::move(*subject));
+  const auto completed = [](const Subject& subject) { return subject.status == "completed"; };
+  const Array steps{
+      Map{{"type", "STARTED"}, {"achievements", achieved(protocol, exposed, [](const Subject&) { return true; })}},
+      Map{{"type", "COMPLETED"}, {"achievements", achieved(protocol, exposed, completed)}},
+      Map{{"type", "NOT COMPLETED"}, {"achievements", achieved(protocol, exposed, std::not_fn(completed))}}};
+  return Map{{"groups", groups_of(protocol, "FG")},
+             {"periods", Array{Map{{"title", "Overall Study"}, {"milestones", steps}}}}};
+}
+
+// How many there were in each arm. What they were like is medical data, off the chain.
+Map baseline_of(const ledger::State& state, const ObjectRef& ref, const Protocol& protocol) {
+  Array counts;
   for (std::size_t i = 0; i < protocol.arms.size(); ++i) {
     const ArmCount count = arm_counts.get(state, ref, protocol.arms[i].id).value_or(ArmCount{});
-    started.emplace_back(Map{{"groupId", group_id("FG", i)}, {"numSubjects", std::to_string(count.exposed)}});
+    counts.emplace_back(Map{{"groupId", group_id("BG", i)}, {"value", std::to_string(count.exposed)}});
   }
-  const Map milestone{{"type", "STARTED"}, {"achievements", started}};
-  return Map{{"groups", groups_of(protocol, "FG")},
-             {"periods", Array{Map{{"title", "Overall Study"}, {"milestones", Array{milestone}}}}}};
+  return Map{{"groups", groups_of(protocol, "BG")},
+             {"denoms", Array{Map{{"units", "Participants"}, {"counts", counts}}}}};
 }
 
 }  // namespace
@@ -127,6 +155,7 @@ std::string export_of(const ledger::State& state, const ObjectRef& ref) {
     Array measures;
     for (const OutcomeResult& result : published->results) measures.emplace_back(measure_of(protocol, result));
     record.emplace_back("resultsSection", Map{{"participantFlowModule", flow_of(state, ref, protocol)},
+                                              {"baselineCharacteristicsModule", baseline_of(state, ref, protocol)},
                                               {"outcomeMeasuresModule", Map{{"outcomeMeasures", measures}}},
                                               {"adverseEventsModule", events_of(state, ref, protocol)}});
   }

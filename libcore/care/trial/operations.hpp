@@ -49,155 +49,134 @@ struct AdoptVersion {
   }
 };
 
-struct GiveConsent {
-  static constexpr std::string_view name = "trial.consent";
+// What the operations about one subject begin with.
+struct AboutSubject {
   ObjectRef trial;
-  PublicKey subject, site;
-  std::uint32_t version = 1;
-  Hash form;
-  std::string meaning = "consent";
-  Time at;
-  std::optional<std::string> late;
+  PublicKey subject;
   template <class V>
   void fields(V& v) {
     v("trial", trial, "which trial");
     v("subject", subject, "the subject's account with this trial");
-    v("site", site, "where");
-    v("version", version, "protocol version whose form is signed");
-    v("form", form, "SHA-256 of the form");
-    v("meaning", meaning, "what the signature means: consent, or representative");
-    v("at", at, "when it was signed");
+  }
+};
+// When something happened, as its signer says.
+struct Happened {
+  Time at;
+  std::optional<std::string> late;
+  template <class V>
+  void fields(V& v) {
+    v("at", at, "when");
     v("late", late, "why it is entered more than 24 hours later");
   }
 };
 
-struct Countersign {
+struct GiveConsent : AboutSubject, Happened {
+  static constexpr std::string_view name = "trial.consent";
+  PublicKey site;
+  std::uint32_t version = 1;
+  Hash form;
+  std::string meaning = "consent";
+  template <class V>
+  void fields(V& v) {
+    AboutSubject::fields(v);
+    v("site", site, "where");
+    v("version", version, "protocol version whose form is signed");
+    v("form", form, "SHA-256 of the form");
+    v("meaning", meaning, "what the signature means: consent, or representative");
+    Happened::fields(v);
+  }
+};
+
+struct Countersign : AboutSubject {
   static constexpr std::string_view name = "trial.countersign";
-  ObjectRef trial;
-  PublicKey subject, representative;
+  PublicKey representative;
   std::uint32_t version = 1;
   std::string meaning = "responsibility";
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "for whom");
+    AboutSubject::fields(v);
     v("representative", representative, "who signed for the subject");
     v("version", version, "protocol version");
     v("meaning", meaning, "what the signature means: responsibility");
   }
 };
 
-struct Withdraw {
+struct Withdraw : AboutSubject, Happened {
   static constexpr std::string_view name = "trial.withdraw";
-  ObjectRef trial;
-  PublicKey subject;
   std::string level = "intervention";
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("level", level, "intervention, follow-up or data-use");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
-struct EnrollSubject {
+struct EnrollSubject : AboutSubject, Happened {
   static constexpr std::string_view name = "trial.enroll";
-  ObjectRef trial;
-  PublicKey subject;
   bool eligible = true;
   std::optional<std::string> reason, arm;
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("eligible", eligible, "false: screen failure");
     v("reason", reason, "of a screen failure: a short code");
     v("arm", arm, "where nothing is randomised");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
-struct Randomise {
+struct Randomise : AboutSubject, Happened {
   static constexpr std::string_view name = "trial.randomise";
-  ObjectRef trial;
-  PublicKey subject;
   std::string stratum;
   std::uint32_t index = 0;
   std::optional<std::string> arm;
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("stratum", stratum, "stratum");
     v("index", index, "number in the stratum, from 0");
     v("arm", arm, "allocation; absent in a blinded trial");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
-struct RecordVisit {
+struct RecordVisit : AboutSubject, Happened {
   static constexpr std::string_view name = "trial.visit";
-  ObjectRef trial;
-  PublicKey subject;
   std::string visit;
   std::vector<std::string> procedures;
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("visit", visit, "which visit");
     v("procedures", procedures, "what was done");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
-struct ExcludeVisit {
+struct ExcludeVisit : AboutSubject {
   static constexpr std::string_view name = "trial.exclude";
-  ObjectRef trial;
-  PublicKey subject;
   std::string visit;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("visit", visit, "the visit whose data are left out");
   }
 };
 
-struct CompleteSubject {
+struct CompleteSubject : AboutSubject, Happened {
   static constexpr std::string_view name = "trial.complete";
-  ObjectRef trial;
-  PublicKey subject;
   std::string status = "completed";
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("status", status, "completed, discontinued or lost");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
-struct AdverseEvent {
+struct AdverseEvent : AboutSubject {
   static constexpr std::string_view name = "trial.adverse";
-  ObjectRef trial;
-  PublicKey subject;
   std::string term;
   std::optional<std::string> onset;
   std::string scale;
@@ -211,8 +190,7 @@ struct AdverseEvent {
   std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
-    v("trial", trial, "which trial");
-    v("subject", subject, "who");
+    AboutSubject::fields(v);
     v("term", term, "preferred term");
     v("onset", onset, "when it began: a date, a month or a year");
     v("scale", scale, "of the grade, with its version");
@@ -252,20 +230,17 @@ struct LiftHold {
   }
 };
 
-struct ReachMilestone {
+struct ReachMilestone : Happened {
   static constexpr std::string_view name = "trial.milestone";
   ObjectRef trial;
   std::string milestone;
   std::optional<Hash> digest;
-  Time at;
-  std::optional<std::string> late;
   template <class V>
   void fields(V& v) {
     v("trial", trial, "which trial");
     v("milestone", milestone, "a phase of the protocol, analysis-plan, primary-completion or lock");
     v("digest", digest, "SHA-256 of the analysis plan");
-    v("at", at, "when");
-    v("late", late, "why it is entered more than 24 hours later");
+    Happened::fields(v);
   }
 };
 
@@ -370,7 +345,7 @@ struct AcknowledgePayment {
   ObjectRef visit;
   template <class V>
   void fields(V& v) {
-    v("visit", visit, "the visit whose compensation was paid");
+    v("visit", visit, "the visit, or the end of participation, whose compensation was paid");
   }
 };
 
@@ -386,6 +361,8 @@ struct Due {
 };
 std::optional<Due> consent_due(const ledger::State&, const ObjectRef& trial, const Subject&,
                                std::uint32_t signed_version, std::uint32_t in_force);
+// The same for what she has signed and what is in force at her site. nullopt too when she doesn't take part any more.
+std::optional<Due> consent_owed(const ledger::State&, const ObjectRef& trial, const Subject&, Time at);
 
 void add_trial_operations(ledger::OperationTable&);
 

@@ -128,10 +128,11 @@ void read_randomisation(const YamlNode& node, const PlanWorld& world, Protocol& 
 }  // namespace
 
 void check_keys(const YamlNode& node) {
-  node.only({"title",   "summary",    "study-id",   "registry-id", "phases",        "allocation",        "masking",
-             "purpose", "model",      "enrollment", "conditions",  "arms",          "outcomes",          "eligibility",
-             "start",   "completion", "blinded",    "milestones",  "visits",        "consent",           "currency",
-             "sites",   "monitors",   "safety",     "scale",       "randomisation", "primary-completion"});
+  node.only({"title",    "summary",     "study-id",      "registry-id",       "phases",     "allocation",
+             "masking",  "purpose",     "model",         "enrollment",        "conditions", "arms",
+             "outcomes", "eligibility", "start",         "completion",        "blinded",    "milestones",
+             "visits",   "consent",     "currency",      "completion-bonus",  "sites",      "monitors",
+             "safety",   "scale",       "randomisation", "primary-completion"});
 }
 
 void read_plan(const YamlNode& node, const PlanWorld& world, Protocol& protocol) {
@@ -141,6 +142,11 @@ void read_plan(const YamlNode& node, const PlanWorld& world, Protocol& protocol)
     for (const YamlNode& item : list->items) protocol.milestones.push_back(item.text());
   if (const YamlNode* list = node.find("visits"))
     for (const YamlNode& item : list->items) protocol.visits.push_back(visit_of(item));
+  if (const YamlNode* bonus = node.find("completion-bonus")) {
+    bonus->only({"pay", "cap"});
+    protocol.completion_bonus = static_cast<std::int64_t>(bonus->at("pay").whole(1, 1'000'000'000));
+    protocol.bonus_cap = number_of(bonus->at("cap"), 0, 10'000);
+  }
   if (const YamlNode* consent = node.find("consent")) {
     consent->only({"file", "sha256"});
     const YamlNode* file = consent->find("file");

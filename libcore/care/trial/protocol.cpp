@@ -8,7 +8,8 @@
 namespace carechain::care::trial {
 namespace {
 
-constexpr std::size_t max_parts = 1000;  // arms, outcomes, visits, sites
+constexpr std::int64_t max_pay = 100'000'000'000'000;  // cents: what is multiplied by 10,000 stays in 63 bits
+constexpr std::size_t max_parts = 1000;                // arms, outcomes, visits, sites
 
 template <class List, class Id>
 bool distinct(const List& list, Id id) {
@@ -39,6 +40,21 @@ std::string fault_of_visits(const Protocol& protocol) {
   return distinct(protocol.visits, &Visit::id) ? "" : "two visits have one id";
 }
 
+// Small enough not to keep anybody in the trial who would rather leave it.
+std::string fault_of_bonus(const Protocol& protocol) {
+  if (!protocol.completion_bonus) return protocol.bonus_cap ? "a cap without a completion bonus" : "";
+  if (!protocol.bonus_cap) return "a completion bonus needs the review board's cap";
+  if (protocol.currency.empty()) return "a completion bonus needs a currency";
+  std::int64_t visits = 0;
+  for (const Visit& visit : protocol.visits)
+    if (visit.pay > max_pay || (visits += visit.pay) > max_pay) return "the visits pay more than a trial can";
+  if (*protocol.bonus_cap > 10'000 || *protocol.completion_bonus <= 0 || *protocol.completion_bonus > max_pay ||
+      *protocol.completion_bonus * 10'000 > visits * *protocol.bonus_cap)
+    return "the completion bonus is above its cap of " + std::to_string(*protocol.bonus_cap) +
+           " basis points of what all visits pay";
+  return {};
+}
+
 std::string fault_of_safety(const Protocol& protocol) {
   const SafetyRule& safety = *protocol.safety;
   if (const std::string fault = fault_of(safety.rule); !fault.empty()) return fault;
@@ -65,6 +81,10 @@ std::string fault_of_people(const Protocol& protocol) {
   }
   if (!protocol.sites.empty() && !protocol.form) return "sites need a consent form";
   return {};
+}
+
+bool is_nct(std::string_view id) {
+  return id.size() == 11 && id.find_first_not_of("0123456789", 3) == std::string_view::npos;
 }
 
 }  // namespace
@@ -95,7 +115,9 @@ const Arm* find_arm(const Protocol& protocol, std::string_view id) {
 std::string fault_of(const Protocol& protocol) {
   if (protocol.title.empty()) return "a trial needs a title";
   if (!is_code(protocol.study_id)) return "a trial needs the sponsor's study number";
-  if (protocol.registry_id && !is_code(*protocol.registry_id)) return "the registry number is malformed";
+  if (const auto& id = protocol.registry_id; id && !is_code(*id)) return "the registry number is malformed";
+  if (const auto& id = protocol.registry_id; id && id->starts_with("NCT") && !is_nct(*id))
+    return "the registry number '" + *id + "' is not NCT and 8 digits";
   if (std::max({protocol.arms.size(), protocol.outcomes.size(), protocol.visits.size(), protocol.sites.size()}) >
       max_parts)
     return "a protocol has at most 1000 arms, outcomes, visits and sites";
@@ -111,6 +133,7 @@ std::string fault_of(const Protocol& protocol) {
     return "a currency has three capital letters";
   if (auto fault = fault_of_outcomes(protocol.outcomes); !fault.empty()) return fault;
   if (auto fault = fault_of_visits(protocol); !fault.empty()) return fault;
+  if (auto fault = fault_of_bonus(protocol); !fault.empty()) return fault;
   if (auto fault = fault_of_people(protocol); !fault.empty()) return fault;
   return protocol.safety ? fault_of_safety(protocol) : "";
 }

@@ -96,8 +96,10 @@ struct Protocol {
   std::vector<Outcome> outcomes;
   std::vector<std::string> milestones;  // phases, in their order
   std::vector<Visit> visits;
-  std::optional<Hash> form;  // SHA-256 of the consent form
-  std::string currency;      // ISO 4217; empty: nothing is paid
+  std::optional<std::int64_t> completion_bonus;  // to a subject who completes, in cents
+  std::optional<std::uint32_t> bonus_cap;        // the review board's: at most so many basis points of all visits' pay
+  std::optional<Hash> form;                      // SHA-256 of the consent form
+  std::string currency;                          // ISO 4217; empty: nothing is paid
   std::vector<SiteApproval> sites;
   std::vector<PublicKey> monitors;  // members of the data and safety monitoring board
   std::uint32_t monitors_needed = 0;
@@ -117,6 +119,8 @@ struct Protocol {
     v("outcomes", outcomes, "what is measured");
     v("milestones", milestones, "phases, in their order");
     v("visits", visits, "visits with their procedures");
+    v("completion_bonus", completion_bonus, "to a subject who completes, in cents");
+    v("bonus_cap", bonus_cap, "of the bonus, in basis points of what all visits pay");
     v("form", form, "SHA-256 of the consent form");
     v("currency", currency, "ISO 4217");
     v("sites", sites, "sites that may run this version");

@@ -1,7 +1,7 @@
 #include "libcore/care/trial/queries.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/trial/registry.hpp"
@@ -71,14 +71,7 @@ std::vector<Work> worklist(const ledger::Pool& pool, const ObjectRef& trial, Tim
   if (!asks_anybody(pool.pending_state(), trial)) return work;
   const auto& state = pool.pending_state();
   each_subject(pool, trial, [&](const PublicKey& account, const Subject& subject) {
-    if (subject.consents.empty() || subject.withdrawn == "follow-up" || subject.withdrawn == "data-use") return;
-    if (is_one_of(subject.status, {"screen-failure", "completed", "discontinued", "lost", "deceased"})) return;
-    const auto force = version_in_force(*sites.get(state, trial, subject.site), now);
-    std::uint32_t signed_version = 0;
-    for (const Consent& consent : subject.consents) signed_version = std::max(signed_version, consent.version);
-    if (!force) return;
-    if (const auto due = consent_due(state, trial, subject, signed_version, *force))
-      work.push_back({account, subject, *due});
+    if (const auto due = consent_owed(state, trial, subject, now)) work.push_back({account, subject, *due});
   });
   std::ranges::sort(work, [](const Work& a, const Work& b) {
     return a.due.by < b.due.by || (a.due.by == b.due.by && a.subject < b.subject);
@@ -93,16 +86,22 @@ const Outcome* find(const std::vector<Outcome>& list, const std::string& id) {
   return found == list.end() ? nullptr : &*found;
 }
 
+struct Occasion {  // of a change
+  std::string stage, declared;
+};
+using OccasionOf = std::function<Occasion(const std::string& outcome)>;
+
 class Comparison {
  public:
-  explicit Comparison(const std::string& stage) : stage_(stage) {}
+  explicit Comparison(OccasionOf occasion_of) : occasion_of_(std::move(occasion_of)) {}
 
   void add(const Outcome& outcome, const std::string& what, const std::string& before, const std::string& after,
            bool major) {
+    const auto [stage, declared] = occasion_of_(outcome.id);
     std::string severity = major ? "major" : "minor";
-    if (stage_ == "locked" || stage_ == "unblinded") severity = "critical";
-    if (stage_ == "before-enrolment") severity = "informational";
-    changes.push_back({outcome.id, what, before, after, severity});
+    if (stage == "locked" || stage == "unblinded") severity = "critical";
+    if (stage == "before-enrolment") severity = "informational";
+    changes.push_back({outcome.id, what, before, after, severity, stage, declared});
   }
   void compare(const Outcome& before, const Outcome& after) {
     if (before.kind != after.kind) {
@@ -126,13 +125,11 @@ class Comparison {
     if (normalised(before.value_or("")) != normalised(after.value_or("")))
       add(outcome, what, before.value_or(""), after.value_or(""), major);
   }
-  std::string stage_;
+  OccasionOf occasion_of_;
 };
 
-}  // namespace
-
-std::vector<Change> outcome_changes(const Protocol& before, const Protocol& after, const std::string& stage) {
-  Comparison comparison(stage);
+std::vector<Change> compare(const Protocol& before, const Protocol& after, OccasionOf occasion_of) {
+  Comparison comparison(std::move(occasion_of));
   for (const Outcome& old : before.outcomes)
     if (find(after.outcomes, old.id) == nullptr) comparison.add(old, "dropped", old.measure, "", old.kind == "primary");
   for (const Outcome& outcome : after.outcomes) {
@@ -143,6 +140,27 @@ std::vector<Change> outcome_changes(const Protocol& before, const Protocol& afte
       comparison.compare(*old, outcome);
   }
   return comparison.changes;
+}
+
+}  // namespace
+
+std::vector<Change> outcome_changes(const Protocol& before, const Protocol& after, const std::string& stage) {
+  return compare(before, after, [&](const std::string&) { return Occasion{stage, {}}; });
+}
+
+std::vector<Change> outcome_changes(const ledger::State& state, const ObjectRef& trial, std::uint32_t before,
+                                    std::uint32_t after) {
+  std::map<std::string, Occasion> occasions;
+  const Protocol first = *protocols.get(state, trial, before);
+  Protocol last = first;
+  for (std::uint32_t number = before + 1; number <= after; ++number) {
+    const Version version = *versions.get(state, trial, number);
+    Protocol next = *protocols.get(state, trial, number);
+    for (const Change& change : outcome_changes(last, next, version.stage))
+      occasions[change.outcome] = {version.stage, version.reason};
+    last = std::move(next);
+  }
+  return compare(first, last, [&](const std::string& outcome) { return occasions[outcome]; });
 }
 
 }  // namespace carechain::care::trial

@@ -35,11 +35,15 @@ struct Change {
   std::string outcome,
       what;  // what: added, dropped, demoted, promoted, moved, measure, time frame, metric, method, description
   std::string before, after;
-  std::string severity;  // informational, minor, major, critical
+  std::string severity;         // informational, minor, major, critical
+  std::string stage, declared;  // how far the trial was when the outcome was changed last; the reason given then
 };
 // E7: a primary outcome added, dropped, demoted, or a secondary one promoted is major; of primary outcomes also
 // measure, time frame, metric and method. Anything after the lock or unblinding is critical, before the first enrolment
 // informational. `stage` is that of the later version.
 std::vector<Change> outcome_changes(const Protocol& before, const Protocol& after, const std::string& stage);
+// Between two registered versions, before < after: an outcome's stage is that of the last version that changed it.
+std::vector<Change> outcome_changes(const ledger::State&, const ObjectRef& trial, std::uint32_t before,
+                                    std::uint32_t after);
 
 }  // namespace carechain::care::trial

@@ -164,7 +164,9 @@ void add_registration_operations(ledger::OperationTable& table) {
 
 void add_trial_operations(ledger::OperationTable& table) {
   add_registration_operations(table);
-  add_subject_operations(table);
+  add_consent_operations(table);
+  add_enrolment_operations(table);
+  add_visit_operations(table);
   add_safety_operations(table);
   add_conclusion_operations(table);
 }

@@ -81,11 +81,23 @@ std::string word_of_concept(const Value& concept_value) {
   return {};
 }
 
-std::string phase_of(const std::string& fhir) {
-  std::string phase;
+// "active-comparator", "Active comparator": ACTIVE_COMPARATOR.
+std::string constant_of(const std::string& fhir) {
+  std::string constant;
   for (const char c : fhir)
-    if (c != '-' && c != ' ') phase += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-  return phase == "N/A" ? "NA" : phase;
+    constant += c == '-' || c == ' ' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  return constant;
+}
+
+// Of http://terminology.hl7.org/CodeSystem/research-study-phase: n-a, early-phase-1, phase-1, phase-1-phase-2 …
+Array phases_of(const std::string& fhir) {
+  const std::string word = constant_of(fhir);
+  if (word.starts_with("EARLY")) return {"EARLY_PHASE1"};
+  Array phases;
+  for (const char number : {'1', '2', '3', '4'})
+    if (word.find(std::string("PHASE_") + number) != std::string::npos)
+      phases.emplace_back("PHASE" + std::string{number});
+  return phases.empty() ? Array{"NA"} : phases;
 }
 
 std::string status_of(const std::string& fhir) {
@@ -117,13 +129,13 @@ Value of_research_study(const Value& study) {
     put(status, "primaryCompletionDateStruct", Map{{"date", end}});
   put(sponsor, "name", text_at(study, {"sponsor", "display"}));
   put(description, "briefSummary", text_at(study, {"description"}));
-  if (const Value* phase = study.find("phase")) put(design, "phases", Array{phase_of(word_of_concept(*phase))});
+  if (const Value* phase = study.find("phase")) put(design, "phases", phases_of(word_of_concept(*phase)));
   Array arms, conditions;
   for (const char* key : {"arm", "comparisonGroup"}) {
     for (const Value& arm : list_at(study, {key})) {
       Map row;
       put(row, "label", text_at(arm, {"name"}));
-      if (const Value* type = arm.find("type")) put(row, "type", phase_of(word_of_concept(*type)));
+      if (const Value* type = arm.find("type")) put(row, "type", constant_of(word_of_concept(*type)));
       put(row, "description", text_at(arm, {"description"}));
       arms.emplace_back(std::move(row));
     }
@@ -166,6 +178,20 @@ Array texts_of(const YamlNode& node, std::string_view key) {
     for (const YamlNode& item : found->items) list.emplace_back(item.text());
   }
   return list;
+}
+
+// The words that a registry knows for a key.
+void check_words(const YamlNode& node, std::string_view key, const std::vector<std::string_view>& known) {
+  const YamlNode* found = node.find(key);
+  if (found == nullptr) return;
+  const auto check = [&](const YamlNode& word) {
+    if (std::ranges::find(known, word.text()) != known.end()) return;
+    std::string list;
+    for (const std::string_view one : known) list += (list.empty() ? "" : ", ") + std::string(one);
+    word.fail("'" + word.text() + "' is none of " + list);
+  };
+  if (found->kind == YamlNode::Kind::scalar) check(*found);
+  for (const YamlNode& item : found->items) check(item);
 }
 
 Map outcome_of_yaml(const YamlNode& node) {
@@ -223,6 +249,9 @@ Value read_registry(std::string_view json) {
 }
 
 Value registry_of_yaml(const YamlNode& node) {
+  check_words(node, "phases", {"EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4", "NA"});
+  check_words(node, "allocation", {"RANDOMIZED", "NON_RANDOMIZED", "NA"});
+  check_words(node, "masking", {"NONE", "SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE"});
   Map section, identification, status, design, info, arms_module;
   put(identification, "nctId", text_of(node, "registry-id"));
   put(identification, "orgStudyIdInfo", Map{{"id", node.at("study-id").text()}});

@@ -20,9 +20,11 @@ std::optional<std::uint32_t> version_in_force(const Site& site, Time at) {
 }
 
 Verdict check_entry(const Context& context, Time at, const std::optional<std::string>& late) {
-  const auto skew = static_cast<std::int64_t>(ledger::constitutions.get(context.state)->consensus.future);
-  if (at.seconds > context.time.seconds + skew)
-    return Refused{"it says that it happened after the block that holds it"};
+  if (at > context.time) {
+    const auto skew = static_cast<std::int64_t>(ledger::constitutions.get(context.state)->consensus.future);
+    if (at.seconds > context.time.seconds + skew)
+      return Refused{"it says that it happened after the block that holds it"};
+  }
   if (late && !is_one_of(*late, {"migration", "paper-record", "outage", "delayed-report", "other"}))
     return Refused{"'" + *late + "' is no reason for a late entry",
                    "migration, paper-record, outage, delayed-report or other"};

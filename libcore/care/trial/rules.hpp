@@ -26,8 +26,12 @@ Verdict check_open(const std::optional<Trial>&);
 
 std::string text_of_time(Time);
 
+const Consent* consent_at(const Subject&, Time);  // that was in force then; nullptr: none
+// No new procedures after the deadline of a consent that is due.
+Verdict check_due(const std::optional<Due>&, Time at);
+
 // The effects of trials, all of them. When something is to be done outside the ledger.
-void cause_payment(Context&, const Accrual&, const PublicKey& sponsor);
+void cause_payment(Context&, const Accrual&, std::string word, const PublicKey& sponsor);
 void cause_hold(Context&, const ObjectRef& trial, const Hold&);
 void cause_reconsent(Context&, const ObjectRef& trial, std::uint32_t version, const Version&);
 void await_report(Context&, const ObjectRef& event, const Clock&);
@@ -36,7 +40,9 @@ void await_results(Context&, const ObjectRef& trial, const Protocol&);
 void results_published(Context&, const ObjectRef& trial);
 
 void add_registration_operations(ledger::OperationTable&);
-void add_subject_operations(ledger::OperationTable&);
+void add_consent_operations(ledger::OperationTable&);
+void add_enrolment_operations(ledger::OperationTable&);
+void add_visit_operations(ledger::OperationTable&);
 void add_safety_operations(ledger::OperationTable&);
 void add_conclusion_operations(ledger::OperationTable&);
 

@@ -69,6 +69,7 @@ void count(ArmCount& row, const Weight& weight, const Subject& before) {
   row.with_event += before.eventful ? 0u : 1;
   row.severe += weight.severe && !before.severe ? 1u : 0;
   row.serious += weight.serious && !before.serious ? 1u : 0;
+  row.mild += !weight.serious && !before.mild ? 1u : 0;
   row.fatal += weight.fatal && !before.fatal ? 1u : 0;
   row.affected += weight.counts && !before.affected ? 1u : 0;
 }
@@ -113,16 +114,6 @@ void start_clock(Context& context, const AdverseEvent& event, const Weight& weig
   await_report(context, ref, clock);
 }
 
-void note_event(Context& context, const AdverseEvent& event) {
-  std::string place(16, '\0');
-  auto* at = reinterpret_cast<std::uint8_t*>(place.data());
-  store_be(at, context.height);
-  store_be(at + 8, context.position);
-  store_be(at + 12, context.id.operation);
-  context.state.note(note_key("tae", event.trial, place),
-                     std::string(carechain::text_of(encoding::encode_fields(event))));
-}
-
 // Neither withdrawal nor a missing consent, a hold or the lock keeps an event from being reported.
 Verdict apply_event(const AdverseEvent& event, Context& context) {
   auto trial = trials.get(context.state, event.trial);
@@ -141,13 +132,13 @@ Verdict apply_event(const AdverseEvent& event, Context& context) {
     subject->eventful = true;
     subject->severe |= weight.severe;
     subject->serious |= weight.serious;
+    subject->mild |= !weight.serious;
     subject->fatal |= weight.fatal;
     subject->affected |= weight.counts;
   }
   if (weight.fatal) subject->status = "deceased";
   subjects.put(context.state, *subject, event.trial, event.subject);
   start_clock(context, event, weight);
-  note_event(context, event);
   return std::nullopt;
 }
 
@@ -167,8 +158,8 @@ Verdict apply_report(const ReportEvent& report, Context& context) {
 void decide(Hold& hold, Trial& trial, const std::string& decision) {
   hold.decision = decision;
   if (decision == "continue") trial.held = false;
-  if (decision == "suspend") trial.status = "suspended";
-  if (decision == "terminate") trial.status = "terminated";
+  if (trial.status == "published") return;
+  trial.status = decision == "suspend" ? "suspended" : decision == "terminate" ? "terminated" : "recruiting";
 }
 
 Verdict apply_lift(const LiftHold& lift, Context& context) {
@@ -179,7 +170,9 @@ Verdict apply_lift(const LiftHold& lift, Context& context) {
   const Protocol protocol = *protocols.get(context.state, lift.trial, hold->version);
   if (std::ranges::find(protocol.monitors, context.signer) == protocol.monitors.end())
     return Refused{"only members of the monitoring board decide on a hold"};
-  if (!hold->decision.empty()) return Refused{"the board decided already: " + hold->decision};
+  // A suspended trial waits for another decision; any other is final.
+  if (!hold->decision.empty() && trial->status != "suspended")
+    return Refused{"the board decided already: " + hold->decision};
   if (!is_one_of(lift.decision, {"continue", "modify", "suspend", "terminate"}))
     return Refused{"the board decides continue, modify, suspend or terminate"};
   std::erase_if(hold->votes, [&](const Vote& vote) {

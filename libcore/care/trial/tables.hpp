@@ -25,6 +25,7 @@ struct Trial {
   bool revealed = false;
   std::uint64_t uncovered = 0;  // recorded visits after a withdrawal that are not excluded yet
   std::uint64_t allocations = 0;
+  std::uint64_t subjects = 0;
   template <class V>
   void fields(V& v) {
     v("sponsor", sponsor, "who runs it");
@@ -47,6 +48,7 @@ struct Trial {
     v("revealed", revealed, "the randomisation schedule was revealed");
     v("uncovered", uncovered, "visits after a withdrawal, not excluded");
     v("allocations", allocations, "subjects randomised");
+    v("subjects", subjects, "subjects who ever consented");
   }
 };
 
@@ -79,11 +81,13 @@ struct VersionFrom {
   std::uint32_t version = 1;
   Time from;
   std::string irb;
+  std::uint64_t consents = 0;
   template <class V>
   void fields(V& v) {
     v("version", version, "protocol version");
     v("from", from, "first second");
     v("irb", irb, "approval");
+    v("consents", consents, "subjects who consented to it there");
   }
 };
 struct Site {
@@ -133,7 +137,7 @@ struct Subject {
   std::uint32_t visits = 0, events = 0;
   std::optional<Time> last_visit;
   // Events while exposed:
-  bool eventful = false, severe = false, serious = false, fatal = false, affected = false;
+  bool eventful = false, severe = false, serious = false, mild = false, fatal = false, affected = false;
   template <class V>
   void fields(V& v) {
     v("site", site, "where");
@@ -151,6 +155,7 @@ struct Subject {
     v("eventful", eventful, "had an event");
     v("severe", severe, "had an event of grade 3 or above");
     v("serious", serious, "had a serious event");
+    v("mild", mild, "had an event that was not serious");
     v("fatal", fatal, "died of an event");
     v("affected", affected, "counts for the safety rule");
   }
@@ -158,7 +163,7 @@ struct Subject {
 
 // Counts of an arm, or of all arms (id "").
 struct ArmCount {
-  std::uint64_t exposed = 0, affected = 0, with_event = 0, severe = 0, serious = 0, fatal = 0;  // subjects
+  std::uint64_t exposed = 0, affected = 0, with_event = 0, severe = 0, serious = 0, mild = 0, fatal = 0;  // subjects
   std::uint64_t events = 0, severe_events = 0, serious_events = 0, fatal_events = 0, other_scale = 0;
   template <class V>
   void fields(V& v) {
@@ -167,6 +172,7 @@ struct ArmCount {
     v("with_event", with_event, "subjects with an event");
     v("severe", severe, "subjects with grade 3 or above");
     v("serious", serious, "subjects with a serious event");
+    v("mild", mild, "subjects with an event that was not serious");
     v("fatal", fatal, "subjects with a fatal event");
     v("events", events, "events");
     v("severe_events", severe_events, "events of grade 3 or above");
@@ -291,6 +297,13 @@ struct Named {
     v("ref", ref, "trial");
   }
 };
+struct Member {
+  PublicKey subject;
+  template <class V>
+  void fields(V& v) {
+    v("subject", subject, "who");
+  }
+};
 struct Counter {
   std::uint64_t count = 0;
   template <class V>
@@ -344,6 +357,7 @@ inline constexpr ledger::Table<Version> versions{"tversion"};          // trial,
 inline constexpr ledger::Table<LimitsRow> limit_tables{"tlimits"};     // trial
 inline constexpr ledger::Table<Site> sites{"tsite"};                   // trial, account
 inline constexpr ledger::Table<Subject> subjects{"tsubject"};          // trial, account
+inline constexpr ledger::Table<Member> members{"tmember"};             // trial, number u64
 inline constexpr ledger::Table<Represented> represented{"trep"};       // trial, account
 inline constexpr ledger::Table<ArmCount> arm_counts{"tarm"};           // trial, arm id ("": all)
 inline constexpr ledger::Table<Counter> strata{"tstratum"};            // trial, stratum
@@ -360,8 +374,6 @@ inline constexpr ledger::Table<Reached> milestones{"tmilestone"};      // trial,
 //   "tsb/" trial || account         -> (empty)       its subjects
 //   "tac/" trial || visit ref       -> (empty)       what accrued
 //   "tck/" trial || event ref       -> (empty)       reports that are or were due
-//   "tae/" trial || height u64 || position, operation u32 each -> the operation's fields, CBOR
-//   "tvd/" trial || account || visit id -> (empty)
 std::string note_key(std::string_view table, const ObjectRef& trial, std::string_view rest = {});
 
 }  // namespace carechain::care::trial

@@ -84,6 +84,21 @@ TEST_CASE("a ResearchStudy becomes the same shape") {
   CHECK(protocol.outcomes[1].kind == "secondary");
 }
 
+TEST_CASE("phases and kinds of arms become the registry's words") {
+  const auto design = [](const std::string& phase, const std::string& arm) {
+    const Value section = read_registry(R"({"resourceType":"ResearchStudy","title":"T","phase":{"coding":[{"code":")" +
+                                        phase + R"("}]},"arm":[{"name":"A","type":{"text":")" + arm + R"("}}]})");
+    std::string words;
+    for (const Value& word : std::get<encoding::Array>(*section.find("designModule")->find("phases")))
+      words += std::get<std::string>(word) + " ";
+    return words + protocol_of(section).arms.front().kind;
+  };
+  CHECK(design("phase-1-phase-2", "active-comparator") == "PHASE1 PHASE2 ACTIVE_COMPARATOR");
+  CHECK(design("early-phase-1", "Experimental") == "EARLY_PHASE1 EXPERIMENTAL");
+  CHECK(design("phase-3", "No intervention") == "PHASE3 NO_INTERVENTION");
+  CHECK(design("n-a", "Other") == "NA OTHER");
+}
+
 TEST_CASE("what is no registry record is refused") {
   CHECK_THROWS_WITH_AS(read_registry("{}"), doctest::Contains("neither"), Error);
   CHECK_THROWS_AS(read_registry("{"), encoding::JsonFault);

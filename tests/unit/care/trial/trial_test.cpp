@@ -146,7 +146,7 @@ TEST_CASE("publication wants everything that was promised") {
   withdraw.at = Time{t.row().registered.seconds + 61};
   t.chain.seal("alice", withdraw);
   CHECK(missing(results).size() == 1);
-  t.chain.seal("north", ExcludeVisit{t.trial, t.chain.account("alice"), "v1"});
+  t.chain.seal("north", ExcludeVisit{{t.trial, t.chain.account("alice")}, "v1"});
   CHECK(missing(results).empty());
   auto novel = results;
   novel.push_back({"O9", "MEAN", "mm", {}, false, {}, {{"red", "1", 1, {}, {}, {}}}});
