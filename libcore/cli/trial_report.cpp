@@ -68,12 +68,8 @@ std::vector<std::string> TrialReport::arm_ids() const {
 
 std::vector<std::vector<std::string>> TrialReport::overdue_rows() const {
   std::vector<std::vector<std::string>> rows;
-  care::trial::scan(pool_, "tck", ref_, [&](std::string_view rest, std::string_view) {
-    const ObjectRef event(view_of(rest));
-    const auto clock = clocks.get(state_, event);
-    if (!clock->reported && clock->due < now_)
-      rows.push_back({"report", ledger::json_text(event), to_text(clock->due)});
-  });
+  for (const ObjectRef& event : overdue_reports(pool_, ref_, now_))
+    rows.push_back({"report", ledger::json_text(event), to_text(clocks.get(state_, event)->due)});
   for (const Work& work : care::trial::worklist(pool_, ref_, now_))
     if (work.due.by && *work.due.by < now_)
       rows.push_back({"reconsent", encoding::did_key(work.subject), to_text(*work.due.by)});

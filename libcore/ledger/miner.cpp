@@ -11,10 +11,13 @@ namespace {
 // Room a block leaves for its header, seal and the array's head.
 constexpr std::size_t block_overhead = body_at + 16;
 
-std::vector<std::optional<Transaction>> verify_all(const Hash& ledger, const std::vector<PendingTransaction>& pending,
-                                                   unsigned threads) {
-  std::vector<std::optional<Transaction>> transactions(pending.size());
-  parallel_for(pending.size(), threads,
+// Those that come next, as many as there is room for; nullopt: the signature does not hold.
+std::vector<std::optional<Transaction>> verify_next(const Hash& ledger, std::span<const PendingTransaction> pending,
+                                                    std::size_t room, unsigned threads) {
+  std::size_t count = 0;
+  while (count < pending.size() && pending[count].bytes.size() <= room) room -= pending[count++].bytes.size();
+  std::vector<std::optional<Transaction>> transactions(count);
+  parallel_for(count, threads,
                [&](std::size_t i) { transactions[i] = parse_verified_transaction(ledger, pending[i].bytes); });
   return transactions;
 }
@@ -57,17 +60,22 @@ Draft draft_block(Queue queue, const PublicKey& sealer, Time now, const MineOpti
   if (!may_seal(state, sealer, draft.header.height))
     throw refusal(encoding::did_key(sealer) + " may not seal on this ledger",
                   "list identities --sealers shows who may");
-  const auto transactions = verify_all(ledger.id(), queue.pending, options.threads);
   BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
   begin_block(ledger.operations(), place, draft.changes);
   std::size_t room = store::max_block_bytes - block_overhead;
-  for (std::size_t i = 0; i < transactions.size() && draft.sealed.size() < options.max_transactions; ++i) {
+  std::vector<std::optional<Transaction>> verified;
+  std::size_t first = 0;  // of the verified ones
+  for (std::size_t i = 0; i < queue.pending.size() && draft.sealed.size() < options.max_transactions; ++i) {
     PendingTransaction& pending = queue.pending[i];
     if (pending.bytes.size() > room) break;
+    if (i == first + verified.size()) {
+      first = i;
+      verified = verify_next(ledger.id(), std::span(queue.pending).subspan(i), room, options.threads);
+    }
+    const auto& transaction = verified[i - first];
     place.position = static_cast<std::uint32_t>(draft.sealed.size());
-    const Outcome refused = transactions[i]
-                                ? apply_transaction(ledger.operations(), *transactions[i], place, draft.changes)
-                                : Refused{"its signature does not hold"};
+    const Outcome refused = transaction ? apply_transaction(ledger.operations(), *transaction, place, draft.changes)
+                                        : Refused{"its signature does not hold"};
     if (refused) {
       draft.dropped.push_back({pending.id, refused->why, draft.header.time, std::move(pending.bytes)});
       continue;

@@ -38,13 +38,18 @@ std::vector<Bytes> read_pending_log(const store::Layout& layout) {
   return store::read_log(layout.pending(), pending_magic, max_message_bytes);
 }
 
+// Of a transaction that was well formed when it was accepted: its payload is not looked at.
+TransactionId id_of(const Hash& ledger, ByteView transaction) {
+  return TransactionId(check_message(Word::tx, ledger, parse_message(transaction), false).id.view());
+}
+
 // What of the log is still pending.
 std::vector<PendingTransaction> still_pending(std::vector<Bytes> log, const Ledger& ledger) {
   std::vector<PendingTransaction> pending;
   if (log.empty()) return pending;
   Ids gone = dropped_ids(ledger.layout(), ledger.id());
   for (Bytes& bytes : log) {
-    const TransactionId id = parse_transaction(ledger.id(), bytes).id;
+    const TransactionId id = id_of(ledger.id(), bytes);
     if (sealed_transactions.has(ledger.state(), id) || !gone.insert(id).second) continue;
     pending.push_back({id, std::move(bytes)});
   }

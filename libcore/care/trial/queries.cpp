@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/trial/registry.hpp"
@@ -54,6 +55,26 @@ void each_subject(const ledger::Pool& pool, const ObjectRef& trial,
     const PublicKey account(view_of(rest));
     visit(account, *subjects.get(pool.pending_state(), trial, account));
   });
+}
+
+std::vector<ObjectRef> overdue_reports(const ledger::Pool& pool, const ObjectRef& trial, Time now) {
+  const std::string prefix = due_reports.key(trial);
+  std::set<std::string> keys;
+  const auto is_over = [&](std::string_view key) {
+    return load_be<std::uint64_t>(view_of(key).data() + prefix.size()) < static_cast<std::uint64_t>(now.seconds);
+  };
+  pool.ledger().scan_state(prefix, [&](std::string_view key, std::string_view) {
+    if (!is_over(key)) return false;
+    keys.emplace(key);
+    return true;
+  });
+  for (const auto& [key, entry] : pool.pending_state().entries()) {
+    if (!key.starts_with(prefix) || !is_over(key)) continue;
+    entry.after ? static_cast<void>(keys.emplace(key)) : static_cast<void>(keys.erase(std::string(key)));
+  }
+  std::vector<ObjectRef> events;
+  for (const std::string& key : keys) events.emplace_back(view_of(key).subspan(prefix.size() + 8));
+  return events;
 }
 
 namespace {

@@ -22,6 +22,9 @@ std::vector<ObjectRef> all_trials(const ledger::Pool&);
 void each_subject(const ledger::Pool&, const ObjectRef& trial,
                   const std::function<void(const PublicKey&, const Subject&)>&);
 
+// Reports that should have been made by now, the earliest first.
+std::vector<ObjectRef> overdue_reports(const ledger::Pool&, const ObjectRef& trial, Time now);
+
 struct Work {  // a subject who must consent again
   PublicKey subject;
   Subject row;

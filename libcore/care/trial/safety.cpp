@@ -110,7 +110,7 @@ void start_clock(Context& context, const AdverseEvent& event, const Weight& weig
   const ObjectRef ref = ledger::ref_of(context.id);
   const Clock clock{event.trial, event.subject, Time{event.known.seconds + days * day}, {}};
   clocks.put(context.state, clock, ref);
-  context.state.note(note_key("tck", event.trial, carechain::text_of(ref.view())), {});
+  due_reports.put(context.state, {}, event.trial, static_cast<std::uint64_t>(clock.due.seconds), ref);
   await_report(context, ref, clock);
 }
 
@@ -151,6 +151,7 @@ Verdict apply_report(const ReportEvent& report, Context& context) {
   if (report.at.seconds > context.time.seconds + day) return Refused{"it says that it was reported in the future"};
   clock->reported = report.at;
   clocks.put(context.state, *clock, report.event);
+  due_reports.erase(context.state, clock->trial, static_cast<std::uint64_t>(clock->due.seconds), report.event);
   report_made(context, report.event);
   return std::nullopt;
 }

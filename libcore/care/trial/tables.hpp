@@ -290,6 +290,10 @@ struct Reached {
   }
 };
 
+struct Nothing {
+  template <class V>
+  void fields(V&) {}
+};
 struct Named {
   ObjectRef ref;
   template <class V>
@@ -366,14 +370,14 @@ inline constexpr ledger::Table<Disagreement> disagreements{"tcheck"};  // trial
 inline constexpr ledger::Table<VisitDone> visits_done{"tvisit"};       // trial, account, visit id
 inline constexpr ledger::Table<Accrual> accruals{"taccrual"};          // the visit's ObjectRef
 inline constexpr ledger::Table<Clock> clocks{"tclock"};                // the event's ObjectRef
-inline constexpr ledger::Table<Hold> holds{"thold"};                   // trial, number u32 from 1
-inline constexpr ledger::Table<Reached> milestones{"tmilestone"};      // trial, name
+inline constexpr ledger::Table<Nothing> due_reports{"tdue"};       // trial, due u64, event: reports still to be made
+inline constexpr ledger::Table<Hold> holds{"thold"};               // trial, number u32 from 1
+inline constexpr ledger::Table<Reached> milestones{"tmilestone"};  // trial, name
 
 // Query indexes (notes):
 //   "trl/" trial                    -> (empty)       trials in no particular order
 //   "tsb/" trial || account         -> (empty)       its subjects
 //   "tac/" trial || visit ref       -> (empty)       what accrued
-//   "tck/" trial || event ref       -> (empty)       reports that are or were due
 std::string note_key(std::string_view table, const ObjectRef& trial, std::string_view rest = {});
 
 }  // namespace carechain::care::trial
