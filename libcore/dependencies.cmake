@@ -27,3 +27,18 @@ target_link_libraries(dep_leveldb INTERFACE dep_snappy Threads::Threads)
 # Only fmt's headers: libcore/base/formatting_library.cpp compiles the rest.
 add_library(dep_fmt INTERFACE IMPORTED GLOBAL)
 target_include_directories(dep_fmt SYSTEM INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+
+# What make-label draws with. Debian has no archive of libzint, so these are linked as shared libraries, into that
+# program alone.
+find_library(ZINT_LIBRARY zint)   # libzint-dev
+find_path(ZINT_HEADERS zint.h)
+find_library(PNG_LIBRARY png16)   # libpng-dev
+find_path(PNG_HEADERS png.h)
+if(ZINT_LIBRARY AND ZINT_HEADERS AND PNG_LIBRARY AND PNG_HEADERS)
+  add_library(dep_label INTERFACE IMPORTED GLOBAL)
+  target_include_directories(dep_label SYSTEM INTERFACE "${ZINT_HEADERS}" "${PNG_HEADERS}")
+  target_link_libraries(dep_label INTERFACE "${ZINT_LIBRARY}" "${PNG_LIBRARY}")
+  set(CARECHAIN_SHARED_LIBRARIES_FOR_make-label dep_label)
+else()
+  message(NOTICE "make-label is left out: it needs the packages libzint-dev and libpng-dev. All else is built.")
+endif()

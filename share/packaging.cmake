@@ -7,7 +7,9 @@ if(CARECHAIN_PROGRAMS)
   if(SINGLE_BINARY)
     install(TARGETS carechain COMPONENT programs)
     foreach(name IN LISTS CARECHAIN_PROGRAMS)
-      if(NOT name STREQUAL "carechain")
+      if(name IN_LIST CARECHAIN_SHARED_PROGRAMS)
+        install(TARGETS ${name} COMPONENT programs)
+      elseif(NOT name STREQUAL "carechain")
         install(CODE "
           set(bin \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
           file(CREATE_LINK \"\${bin}/${PROGRAM_PREFIX}carechain\" \"\${bin}/${PROGRAM_PREFIX}${name}\")
@@ -82,7 +84,8 @@ Libs: -L${prefix}/@CMAKE_INSTALL_LIBDIR@ -lcarechain -lleveldb -lsnappy -lyaml-c
 install(FILES "${PROJECT_BINARY_DIR}/carechain.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT library)
 
 # One Debian package of all of it. Static programs need no library of another package; building against
-# libcarechain.a does, hence Suggests.
+# libcarechain.a does, hence Suggests. make-label alone needs libzint (which brings libpng): Recommends, so that apt
+# installs it, and dpkg still installs the other programs where it isn't to be had.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME carechain)
 set(CPACK_PACKAGE_VENDOR "carechain developers")
@@ -96,6 +99,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
   "libleveldb-dev, libsnappy-dev, libyaml-cpp-dev, libpugixml-dev, libcrypto++-dev, libfmt-dev, bash-completion")
+if(CARECHAIN_SHARED_PROGRAMS)
+  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libzint2.11")
+endif()
 if(CARECHAIN_STATIC)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)
 else()
@@ -103,11 +109,14 @@ else()
 endif()
 if(SINGLE_BINARY)
   # cpack would store each hard link as a copy of the whole program: in the package they are symbolic.
+  list(TRANSFORM CARECHAIN_SHARED_PROGRAMS PREPEND "${PROGRAM_PREFIX}" OUTPUT_VARIABLE own_files)
   file(WRITE "${PROJECT_BINARY_DIR}/SymbolicNames.cmake" "
+cmake_policy(SET CMP0057 NEW)
+set(own_files ${own_files})
 file(GLOB_RECURSE programs \"\${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/${CMAKE_INSTALL_BINDIR}/*\")
 foreach(program IN LISTS programs)
   cmake_path(GET program FILENAME name)
-  if(NOT name STREQUAL \"${PROGRAM_PREFIX}carechain\")
+  if(NOT name IN_LIST own_files AND NOT name STREQUAL \"${PROGRAM_PREFIX}carechain\")
     file(CREATE_LINK \"${PROGRAM_PREFIX}carechain\" \"\${program}\" SYMBOLIC)
   endif()
 endforeach()

@@ -30,6 +30,7 @@ constexpr std::array programs{
     CatalogRow{"verify-erasure", "records", "check a certificate of erasure"},
     CatalogRow{"legal-hold", "records", "forbid erasure for a time, or end that"},
     CatalogRow{"register-copy", "records", "say who holds a copy of a vault's keys, or that it is destroyed"},
+    CatalogRow{"make-label", "drugs", "draw the label of a unit, case or lot"},
     CatalogRow{"register-product", "drugs", "put products, and whose company prefixes are whose, on the ledger"},
     CatalogRow{"capture-events", "drugs", "put the events of EPCIS documents on the ledger"},
     CatalogRow{"move-drug", "drugs", "say what happens to units, cases and pallets"},

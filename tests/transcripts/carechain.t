@@ -21,6 +21,7 @@ records
   register-copy     say who holds a copy of a vault's keys, or that it is destroyed
 
 drugs
+  make-label        draw the label of a unit, case or lot
   register-product  put products, and whose company prefixes are whose, on the ledger
   capture-events    put the events of EPCIS documents on the ledger
   move-drug         say what happens to units, cases and pallets
