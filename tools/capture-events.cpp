@@ -56,35 +56,6 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-struct Captured {
-  std::string name, fault;
-  Hash digest;
-  std::string created;
-  std::vector<drug::ReadEvent> events;
-  std::size_t count = 0;
-};
-
-Captured read(const std::string& name) {
-  Captured captured;
-  captured.name = name == "-" ? "stdin" : name;
-  const std::string bytes = cli::read_all(name, largest_document);
-  captured.digest = crypto::sha256(view_of(bytes));
-  try {
-    const drug::Document document = drug::read_document(bytes);
-    captured.created = document.created;
-    captured.events = drug::read_events(document, hardware_threads());
-    captured.count = captured.events.size();
-  } catch (const drug::EpcisFault& fault) {
-    captured.fault = fault.what();
-  }
-  for (const auto& event : captured.events)
-    if (captured.fault.empty() && !event.fault.empty())
-      captured.fault = "event " + std::to_string(event.number + 1) + ": " + event.fault;
-  if (captured.fault.empty() && captured.events.empty()) captured.fault = "it holds no events";
-  if (!captured.fault.empty()) captured.events.clear();
-  return captured;
-}
-
 // Which key signs for whom.
 class Signers {
  public:
@@ -117,57 +88,110 @@ class Signers {
   std::map<std::string, std::size_t> by_prefix_;
 };
 
+// An event on its way into a transaction.
+struct Ready {
+  std::uint64_t time = 0;
+  std::size_t signer = 0;
+  ledger::NewOperation operation;
+};
+
+struct Captured {
+  std::string name, fault;
+  Hash digest;
+  std::string created;
+  std::vector<Ready> events;  // by instant
+  std::size_t count = 0;
+};
+
+std::string first_fault(const std::vector<drug::ReadEvent>& events) {
+  for (const auto& event : events)
+    if (!event.fault.empty()) return "event " + std::to_string(event.number + 1) + ": " + event.fault;
+  return events.empty() ? "it holds no events" : "";
+}
+
+std::vector<Ready> made_ready(const std::vector<drug::ReadEvent>& events, const Signers& signers) {
+  std::vector<Ready> ready(events.size());
+  constexpr std::size_t each = 256;
+  parallel_for((events.size() + each - 1) / each, hardware_threads(), [&](std::size_t part) {
+    for (std::size_t i = part * each; i < std::min(events.size(), (part + 1) * each); ++i) {
+      const drug::RecordEvent& event = events[i].event;
+      ready[i] = {event.time, signers.of(event), ledger::operation(event)};
+    }
+  });
+  return ready;
+}
+
+Captured read(const std::string& name, const Signers& signers) {
+  Captured captured;
+  captured.name = name == "-" ? "stdin" : name;
+  const std::string bytes = cli::read_all(name, largest_document);
+  captured.digest = crypto::sha256(view_of(bytes));
+  try {
+    const drug::ReadDocument document = drug::read_document_events(bytes, hardware_threads());
+    captured.created = document.created;
+    captured.count = document.events.size();
+    captured.fault = first_fault(document.events);
+    if (captured.fault.empty()) captured.events = made_ready(document.events, signers);
+  } catch (const drug::EpcisFault& fault) {
+    captured.fault = fault.what();
+  }
+  return captured;
+}
+
 // All events by instant, packed into transactions of one signer and one document.
 class Packer {
  public:
   Packer(const Signers& signers, const Hash& ledger, cli::Output& out)
       : signers_(signers), ledger_(ledger), out_(out) {}
 
-  std::vector<Bytes> pack(const std::vector<Captured>& documents) {
+  std::vector<Bytes> pack(std::vector<Captured>& documents) {
     struct Place {
+      std::uint64_t time;
       std::size_t document, event;
     };
     std::vector<Place> order;
     for (std::size_t d = 0; d < documents.size(); ++d)
-      for (std::size_t e = 0; e < documents[d].events.size(); ++e) order.push_back({d, e});
-    std::ranges::stable_sort(order, {},
-                             [&](const Place& at) { return documents[at.document].events[at.event].event.time; });
-    for (const Place& at : order)
-      add(documents[at.document], at.document, documents[at.document].events[at.event].event);
-    flush();
-    return std::move(transactions_);
+      for (std::size_t e = 0; e < documents[d].events.size(); ++e) order.push_back({documents[d].events[e].time, d, e});
+    std::ranges::stable_sort(order, {}, &Place::time);
+    for (const Place& at : order) add(documents[at.document], at.document, documents[at.document].events[at.event]);
+    return sign();
   }
 
  private:
-  void add(const Captured& document, std::size_t number, const drug::RecordEvent& event) {
-    const std::size_t signer = signers_.of(event);
-    ledger::NewOperation operation = ledger::operation(event);
-    const bool full =
-        operations_.size() == ledger::max_operations || bytes_ + operation.fields.size() > transaction_bytes;
-    if (full || signer != signer_ || number != document_) flush();
-    if (operations_.empty()) {
-      signer_ = signer;
-      document_ = number;
+  struct Parcel {
+    std::size_t signer, document, bytes = 0;
+    std::vector<ledger::NewOperation> operations;
+    std::array<std::uint8_t, 16> nonce;
+  };
+
+  void add(const Captured& document, std::size_t number, Ready& event) {
+    const bool full = parcels_.empty() || parcels_.back().operations.size() == ledger::max_operations ||
+                      parcels_.back().bytes + event.operation.fields.size() > transaction_bytes;
+    if (full || event.signer != parcels_.back().signer || number != parcels_.back().document) {
+      parcels_.push_back({event.signer, number, 0, {}, draw<16>(out_.world().random)});
       const auto created = document.created.empty() ? std::nullopt : std::optional(document.created.substr(0, 64));
-      operations_.push_back(ledger::operation(drug::CiteDocument{document.digest, created}));
+      parcels_.back().operations.push_back(ledger::operation(drug::CiteDocument{document.digest, created}));
     }
-    bytes_ += operation.fields.size() + 16;
-    operations_.push_back(std::move(operation));
+    parcels_.back().bytes += event.operation.fields.size() + 16;
+    parcels_.back().operations.push_back(std::move(event.operation));
   }
-  void flush() {
-    if (operations_.empty()) return;
-    transactions_.push_back(ledger::sign_transaction(ledger_, signers_.signer(signer_), operations_, out_.world().now(),
-                                                     out_.world().random));
-    operations_.clear();
-    bytes_ = 0;
+
+  std::vector<Bytes> sign() {
+    std::vector<Bytes> transactions(parcels_.size());
+    const Time now = out_.world().now();
+    parallel_for(parcels_.size(), hardware_threads(), [&](std::size_t i) {
+      const Parcel& parcel = parcels_[i];
+      const Random drawn = [&](std::span<std::uint8_t> bytes) { std::ranges::copy(parcel.nonce, bytes.begin()); };
+      transactions[i] =
+          ledger::sign_transaction(ledger_, signers_.signer(parcel.signer), parcel.operations, now, drawn);
+    });
+    return transactions;
   }
 
   const Signers& signers_;
   Hash ledger_;
   cli::Output& out_;
-  std::vector<ledger::NewOperation> operations_;
-  std::vector<Bytes> transactions_;
-  std::size_t signer_ = 0, document_ = 0, bytes_ = 0;
+  std::vector<Parcel> parcels_;
 };
 
 void queue(const store::Layout& layout, const std::vector<Bytes>& transactions, Time now) {
@@ -202,7 +226,7 @@ Exit run(const Options& options, cli::Output& out) {
   std::vector<Captured> documents;
   bool refused = false;
   for (const std::string& file : options.files) {
-    documents.push_back(read(file));
+    documents.push_back(read(file, signers));
     refused = refused || !documents.back().fault.empty();
   }
   const std::vector<Bytes> transactions = Packer(signers, ledger, out).pack(documents);

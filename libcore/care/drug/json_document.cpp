@@ -1,7 +1,8 @@
-#include <algorithm>
-#include <map>
+#include "libcore/care/drug/json_document.hpp"
 
-#include "libcore/care/drug/tree.hpp"
+#include <algorithm>
+
+#include "libcore/care/drug/event_list.hpp"
 #include "libcore/encoding/json_events.hpp"
 
 namespace carechain::care::drug {
@@ -14,6 +15,7 @@ using std::string_view;
 class Builder : public encoding::JsonEvents {
  public:
   Tree root;
+  explicit Builder(std::size_t depth = 0) : depth_(depth) {}  // of what the text is inside of
 
   void begin_object(std::size_t) override { open(Tree::Kind::object); }
   void end_object(std::size_t) override { open_.pop_back(); }
@@ -38,14 +40,25 @@ class Builder : public encoding::JsonEvents {
   }
   // Pointers into the tree stay good: a container's own list grows only while it is the last one open.
   void open(Tree::Kind kind) {
-    if (open_.size() >= max_tree_depth) refuse("too deep for an EPCIS document");
+    if (depth_ + open_.size() >= max_tree_depth) refuse("too deep for an EPCIS document");
     open_.push_back(&add(kind, {}));
   }
+  std::size_t depth_;
   std::vector<Tree*> open_;
   string name_;
 };
 
-using Context = std::map<string, string, std::less<>>;
+Tree read_tree(string_view text, std::size_t depth = 0) {
+  Builder builder(depth);
+  try {
+    encoding::read_json(text, builder);
+  } catch (const encoding::JsonFault& fault) {
+    throw EpcisFault(fault.what());
+  }
+  return std::move(builder.root);
+}
+
+using Context = JsonEventTexts::Context;
 
 // Prefixes that the standard's own context declares.
 const Context& standard_context() {
@@ -81,44 +94,49 @@ void expand_names(Tree& tree, const Context& context) {
 
 bool is_event(string_view type) { return type.ends_with("Event"); }
 
-void take_event(Tree&& event, Context context, std::vector<Tree>& events) {
-  add_context(event.find("@context"), context);
-  std::erase_if(event.parts, [](const Tree& part) { return part.name == "@context"; });
+Tree expanded(Tree&& event, const Context& of_document) {
+  const Tree* own = event.find("@context");
+  Context with_own;
+  if (own != nullptr) add_context(own, with_own = of_document);
+  const Context& context = own != nullptr ? with_own : of_document;
+  if (own != nullptr) std::erase_if(event.parts, [](const Tree& part) { return part.name == "@context"; });
   for (Tree& part : event.parts) {
     if (part.name == "isA") part.name = "type";
     expand_names(part, context);
   }
-  events.push_back(std::move(event));
+  return std::move(event);
 }
 
 Tree* member(Tree& tree, string_view name) { return const_cast<Tree*>(tree.find(name)); }
 
-void take_list(Tree* list, const Context& context, std::vector<Tree>& events) {
-  if (list == nullptr || list->kind != Tree::Kind::list) throw EpcisFault("there is no eventList");
-  for (Tree& event : list->parts) take_event(std::move(event), context, events);
-}
-
 }  // namespace
 
-Document read_json_document(std::string_view text) {
-  Builder builder;
-  try {
-    encoding::read_json(text, builder);
-  } catch (const encoding::JsonFault& fault) {
-    throw EpcisFault(fault.what());
-  }
-  Tree& root = builder.root;
-  Context context = standard_context();
-  add_context(root.find("@context"), context);
-  Document document;
+namespace {
+
+// The events as they stand, and in which context; names are not expanded yet.
+struct RawDocument {
+  std::vector<Tree> events;
+  Context context;
+  string created;
+};
+
+void take_raw(Tree* list, RawDocument& document) {
+  if (list == nullptr || list->kind != Tree::Kind::list) throw EpcisFault("there is no eventList");
+  document.events = std::move(list->parts);
+}
+
+RawDocument read_raw(string_view text) {
+  Tree root = read_tree(text);
+  RawDocument document{{}, standard_context(), {}};
+  add_context(root.find("@context"), document.context);
   document.created = root.text_of("creationDate");
   if (root.kind == Tree::Kind::list) {
-    for (Tree& event : root.parts) take_event(std::move(event), context, document.events);
+    document.events = std::move(root.parts);
     return document;
   }
   const string_view type = root.text_of("type").empty() ? root.text_of("isA") : root.text_of("type");
   if (is_event(type)) {
-    take_event(std::move(root), context, document.events);
+    document.events.push_back(std::move(root));
     return document;
   }
   Tree* body = member(root, "epcisBody");
@@ -131,10 +149,39 @@ Document read_json_document(std::string_view text) {
   Tree* inner = results == nullptr ? body : member(*results, "resultsBody");
   if (inner == nullptr) throw EpcisFault("the query results have no resultsBody");
   if (Tree* single = member(*inner, "event"); single != nullptr && inner->find("eventList") == nullptr)
-    take_event(std::move(*single), context, document.events);
+    document.events.push_back(std::move(*single));
   else
-    take_list(member(*inner, "eventList"), context, document.events);
+    take_raw(member(*inner, "eventList"), document);
   return document;
+}
+
+}  // namespace
+
+Document read_json_document(std::string_view text) {
+  RawDocument raw = read_raw(text);
+  Document document{{}, std::move(raw.created)};
+  document.events.reserve(raw.events.size());
+  for (Tree& event : raw.events) document.events.push_back(expanded(std::move(event), raw.context));
+  return document;
+}
+
+std::optional<JsonEventTexts> split_json_document(std::string_view text) {
+  auto list = find_event_list(text);
+  if (!list || list->parts.empty()) return std::nullopt;
+  // The document with one event in the list's place: read as any other, it says what surrounds the events.
+  constexpr string_view stand_in = R"({"type":"ThisVeryEvent"})";
+  const string around = string(text.substr(0, list->begin)) + string(stand_in) + string(text.substr(list->end));
+  try {
+    RawDocument raw = read_raw(around);
+    if (raw.events.size() != 1 || raw.events.front().text_of("type") != "ThisVeryEvent") return std::nullopt;
+    return JsonEventTexts{std::move(list->parts), std::move(raw.context), std::move(raw.created), list->depth};
+  } catch (const EpcisFault&) {
+    return std::nullopt;
+  }
+}
+
+Tree read_json_event(const JsonEventTexts& document, std::size_t number) {
+  return expanded(read_tree(document.events[number], document.depth), document.context);
 }
 
 }  // namespace carechain::care::drug

@@ -5,6 +5,7 @@
 
 #include "libcore/base/parallel.hpp"
 #include "libcore/care/drug/event_hash.hpp"
+#include "libcore/care/drug/json_document.hpp"
 #include "libcore/care/drug/vocabulary.hpp"
 #include "libcore/care/gs1/epc.hpp"
 #include "libcore/care/gs1/lint.hpp"
@@ -208,14 +209,19 @@ RecordEvent read_event(const Tree& event) {
   return made;
 }
 
-std::vector<ReadEvent> read_events(const Document& document, unsigned threads) {
-  std::vector<ReadEvent> all(document.events.size());
+namespace {
+
+// Reads `count` events, tree_of(i) being the tree of one.
+template <class TreeOf>
+std::vector<ReadEvent> read_all(std::size_t count, unsigned threads, const TreeOf& tree_of) {
+  std::vector<ReadEvent> all(count);
   constexpr std::size_t each = 256;
-  parallel_for((all.size() + each - 1) / each, threads, [&](std::size_t part) {
-    for (std::size_t i = part * each; i < std::min(all.size(), (part + 1) * each); ++i) {
+  parallel_for((count + each - 1) / each, threads, [&](std::size_t part) {
+    for (std::size_t i = part * each; i < std::min(count, (part + 1) * each); ++i) {
       all[i].number = i;
+      const Tree& tree = tree_of(i);
       try {
-        all[i].event = read_event(document.events[i]);
+        all[i].event = read_event(tree);
       } catch (const EpcisFault& fault) {
         all[i].fault = fault.what();
       }
@@ -223,6 +229,30 @@ std::vector<ReadEvent> read_events(const Document& document, unsigned threads) {
   });
   std::ranges::stable_sort(all, {}, [](const ReadEvent& read) { return read.event.time; });
   return all;
+}
+
+std::string_view without_mark(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<ReadEvent> read_events(const Document& document, unsigned threads) {
+  return read_all(document.events.size(), threads, [&](std::size_t i) -> const Tree& { return document.events[i]; });
+}
+
+ReadDocument read_document_events(std::string_view bytes, unsigned threads) {
+  if (const auto split = split_json_document(without_mark(bytes))) {
+    try {
+      return {read_all(split->events.size(), threads, [&](std::size_t i) { return read_json_event(*split, i); }),
+              split->created};
+    } catch (const EpcisFault&) {
+      // One of them is no JSON: read as a whole, the document says where.
+    }
+  }
+  const Document document = read_document(bytes);
+  return {read_events(document, threads), document.created};
 }
 
 }  // namespace carechain::care::drug

@@ -22,4 +22,12 @@ struct ReadEvent {
 // All events of a document in the order of their instants; of one instant in that of the document. `threads` at once.
 std::vector<ReadEvent> read_events(const Document&, unsigned threads);
 
+// The same straight from a document's bytes, JSON or XML; JSON is read by all threads and never held as a whole tree.
+// Throws what read_document() throws.
+struct ReadDocument {
+  std::vector<ReadEvent> events;
+  std::string created;  // creationDate; empty: a single event
+};
+ReadDocument read_document_events(std::string_view bytes, unsigned threads);
+
 }  // namespace carechain::care::drug

@@ -112,9 +112,9 @@ std::optional<std::string> malformed(const RecordEvent& event) {
   constexpr std::uint64_t latest = std::uint64_t{1} << 50;
   if (event.time == 0 || event.time > latest || event.zone < -840 || event.zone > 840)
     return "the time is out of bounds";
-  for (const auto& text :
-       {event.step, event.disposition, event.parent, event.place, event.location, event.transformation})
-    if (text && !fits(*text)) return "a text is malformed or longer than 512 bytes";
+  for (const auto* text :
+       {&event.step, &event.disposition, &event.parent, &event.place, &event.location, &event.transformation})
+    if (*text && !fits(**text)) return "a text is malformed or longer than 512 bytes";
   if (event.lot && (event.lot->empty() || event.lot->size() > 64 || !gs1::is_cset82(*event.lot)))
     return "the lot is malformed";
   for (const Why& why : {identifiers(event.items, "items"), identifiers(event.outputs, "outputs"),

@@ -137,7 +137,32 @@ std::optional<std::string> path_of_urn(std::string_view text) {
   return urn.scheme->path(parts);
 }
 
+namespace {
+
+// Links that are their own canonical form need no parser, and nearly all in a document are: a unit, a case, a place.
+// Empty: some other link.
+string_view path_as_it_stands(string_view uri) {
+  constexpr string_view stem = "https://id.gs1.org/";
+  if (!uri.starts_with(stem)) return {};
+  const string_view path = uri.substr(stem.size());
+  const auto is_key = [&](string_view start, std::size_t digits) {
+    return path.size() >= start.size() + digits && path.starts_with(start) &&
+           is_digits(path.substr(start.size(), digits));
+  };
+  if (path.size() == 21 && is_key("00/", 18)) return path;
+  if (path.size() == 17 && (is_key("414/", 13) || is_key("417/", 13))) return path;
+  if (path.size() <= 21 || path.size() > 41 || !is_key("01/", 14) || path.substr(17, 4) != "/21/") return {};
+  const auto plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
+           c == '.';
+  };
+  return std::ranges::all_of(path.substr(21), plain) ? path : string_view();
+}
+
+}  // namespace
+
 std::optional<std::string> path_of_link(std::string_view uri) {
+  if (const string_view path = path_as_it_stands(uri); !path.empty()) return string(path);
   if (!looks_like_link(uri)) return std::nullopt;
   try {
     const Elements elements = parse_digital_link(uri.substr(0, uri.find_first_of("?#")), {.short_gtins = true});
