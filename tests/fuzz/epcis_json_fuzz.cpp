@@ -9,7 +9,7 @@ using namespace carechain::care::drug;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    for (const ReadEvent& read : read_events(read_json_document(text_of({data, size})), 1)) {
+    for (const ReadEvent& read : read_document_events(text_of({data, size}), 1).events) {
       if (!read.fault.empty()) continue;
       if (malformed(read.event)) std::abort();
       encoding::encode_fields(read.event);

@@ -28,9 +28,11 @@ thing                    finding
 $ printf '%s\n' '(01)00300010123455(21)11' '(01)00300010123455(21)99' > scans
 $ reconcile-stock scans --at 0300011111116 | jq -c '[.data.thing, .reason]'
 ["01/00300010123455/21/99","product without data"]
+["01/00300010123455/21/12","data without product"]
 $ reconcile-stock scans --at 0300011111116 --format text
 thing                    finding
 01/00300010123455/21/99  product without data
+01/00300010123455/21/12  data without product
 [1]
 $ reconcile-stock scans --at 0399999999991 --format text
 thing                    finding

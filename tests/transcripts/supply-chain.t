@@ -31,8 +31,8 @@ $ move-drug --step shipping '(01)00300010123455(21)11' --to 0614141000012 --pape
 drug.event
 $ move-drug --step receiving '(01)00300010123455(21)11' --paper po=4712 -k pharmacy | jq -r .type
 drug.event
-$ mine --format text | head -1
-block  sealed  472f475df0848b2b1afd805ffb3153aefee2ebf4977ae07122649be500c65ca1
+$ mine --format text | head -1 | cut -c1-13
+block  sealed
 $ verify-chain --format text | tail -1
 sound
 
@@ -90,8 +90,8 @@ thing                    finding
 
 # A recall: nothing goes on but back, and the sum is what was commissioned.
 $ recall-drug '(01)00300010123455(10)A123' --class I --level consumer --reason 'glass particles' -k acme | jq -r .id > recall
-$ mine --format text | head -1
-block  sealed  7afc6d7e6b20b16a9100d8f221865f6a16596e92c3d2ea278ebeb3d19b57228a
+$ mine --format text | head -1 | cut -c1-13
+block  sealed
 $ move-drug --step dispensing '(01)00300010123455(21)11' -k pharmacy
 move-drug: error: 01/00300010123455/21/11 is recalled (3c31be1bae35db0b)
 move-drug: hint: move-drug --step returning sends it back; --anyway ships it, and is flagged

@@ -83,7 +83,7 @@ Shelf::Kept& Shelf::fetch(const std::string& path) {
   if (found != kept_.end()) return found->second;
   auto item = items.get(state_, path);
   const bool known = item.has_value();
-  return kept_.emplace(path, Kept{known ? std::move(*item) : Item{}, known}).first->second;
+  return kept_.emplace(path, Kept{known ? std::move(*item) : Item{}, known, false}).first->second;
 }
 Item* Shelf::find(const std::string& path) {
   Kept& kept = fetch(path);
@@ -94,9 +94,17 @@ Item& Shelf::make(const std::string& path) {
   kept.known = true;
   return kept.item;
 }
+void Shelf::forget(const std::string& path) {
+  Kept& kept = fetch(path);
+  kept = {Item{}, false, kept.known || kept.forgotten};
+}
 void Shelf::write_all() {
-  for (const auto& [path, kept] : kept_)
-    if (kept.known) items.put(state_, kept.item, path);
+  for (const auto& [path, kept] : kept_) {
+    if (kept.known)
+      items.put(state_, kept.item, path);
+    else if (kept.forgotten)
+      items.erase(state_, path);
+  }
 }
 
 bool put_into(Shelf& shelf, const std::string& child, const std::string& parent) {

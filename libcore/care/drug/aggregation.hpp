@@ -11,15 +11,17 @@ namespace carechain::care::drug {
 class Shelf {
  public:
   explicit Shelf(ledger::Changes& state) : state_(state) {}
-  Item* find(const std::string& path);  // nullptr: the ledger doesn't know it
-  Item& make(const std::string& path);  // known or new
-  void write_all();                     // to the state
+  Item* find(const std::string& path);   // nullptr: the ledger doesn't know it
+  Item& make(const std::string& path);   // known or new
+  void forget(const std::string& path);  // the ledger knows it no more
+  void write_all();                      // to the state
   ledger::Changes& state() { return state_; }
 
  private:
   struct Kept {
     Item item;
     bool known = false;
+    bool forgotten = false;  // was known, and has to be erased
   };
   Kept& fetch(const std::string& path);
   ledger::Changes& state_;

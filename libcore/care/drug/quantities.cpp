@@ -94,6 +94,15 @@ void count_shipped(const RecordEvent& event, ledger::Context& context, std::uint
   consignments.put(context.state, consignment, key);
 }
 
+void uncount(const RecordEvent& event, ledger::Context& context, std::uint64_t units, bool shipped) {
+  const Typed* paper = paper_of(event);
+  auto consignment = paper == nullptr ? std::nullopt : consignments.get(context.state, key_of(*paper));
+  if (!consignment) return;
+  std::uint64_t& count = shipped ? consignment->shipped : consignment->received;
+  count -= std::min(count, units);
+  consignments.put(context.state, *consignment, key_of(*paper));
+}
+
 bool count_received(const RecordEvent& event, ledger::Context& context, std::uint64_t units) {
   const Typed* paper = paper_of(event);
   if (paper == nullptr) return false;

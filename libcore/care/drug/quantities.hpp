@@ -17,5 +17,7 @@ void follow_amounts(const RecordEvent&, ledger::Context&, const std::string& gln
 void count_shipped(const RecordEvent&, ledger::Context&, std::uint64_t units, const EventPlace&);
 // True: more has now been received than was shipped, or the receipt closes the paper with less.
 bool count_received(const RecordEvent&, ledger::Context&, std::uint64_t units);
+// Takes either back.
+void uncount(const RecordEvent&, ledger::Context&, std::uint64_t units, bool shipped);
 
 }  // namespace carechain::care::drug

@@ -72,11 +72,11 @@ void add_lot(LotReport& report, const ledger::Pool& pool, const std::string& lot
   std::uint64_t seen = 0;
   scan_notes(pool, prefix, [&](std::string_view key, std::string_view, bool) {
     const string path(key.substr(prefix.size()));
+    const auto item = items.get(state, path);
+    if (!item || item->lot != lot_path) return true;  // its commissioning was declared in error
     ++seen;
     if (!covered(recall, path)) return true;
     ++report.commissioned;
-    const auto item = items.get(state, path);
-    if (!item) return true;
     const Item& root = roots.of(*item);
     UnitStanding unit{
         path, is_end(item->status) ? item->status : root.status, root.holder.value_or(""), root.to.value_or(""), {}};

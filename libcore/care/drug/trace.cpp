@@ -44,7 +44,11 @@ class Collector {
       if (!others) add(hop);
       if (hop.row.transforms) follow_transformation(hop, path, relation, depth);
       if (is_parent || !hop.row.parent || hop.row.kind != EventKind::aggregation) continue;
-      if (hop.row.action == Action::add) {
+      if (hop.row.error) {  // it was never put in, or stayed in
+        inside.reset();
+        if (hop.row.action == Action::remove) inside = hop.row.parent;
+        since = hop.row.time;
+      } else if (hop.row.action == Action::add) {
         leave(hop.row.time);
         inside = hop.row.parent;
         since = hop.row.time;

@@ -92,6 +92,65 @@ TEST_CASE("every document is read, or refused with the reason that is expected o
   MESSAGE(documents << " documents, " << events << " events, " << refusals << " refused");
 }
 
+namespace {
+
+// What a reader makes of a document, as one text; or why it refuses it.
+std::string whole(const std::string& bytes, bool apart) {
+  try {
+    std::string text;
+    const auto events =
+        apart ? drug::read_document_events(bytes, 2).events : drug::read_events(drug::read_document(bytes), 1);
+    for (const auto& read : events) {
+      const Bytes fields = read.fault.empty() ? encoding::encode_fields(read.event) : Bytes();
+      text += std::to_string(read.number) + " " + read.fault + " " + std::string(text_of(fields)) + "\n";
+    }
+    return text;
+  } catch (const drug::EpcisFault& fault) {
+    return fault.what();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("documents read event by event are those read as a whole, also when they are damaged") {
+  std::string document =
+      R"({"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"x":"https://x.example/"}],)"
+      R"("type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2023-01-02T00:00:00Z","x:said":"\"eventList\":[{",)"
+      R"("epcisBody":{"eventList":[)";
+  for (int i = 0; i < 3; ++i)
+    document +=
+        std::string(i > 0 ? " ,\n" : "") + R"({"type":"ObjectEvent","eventTime":"2023-01-01T08:00:0)" +
+        std::to_string(9 - i) +
+        R"(Z","eventTimeZoneOffset":"+00:00","epcList":["https://id.gs1.org/01/00300010123455/21/1]{\\"],)"
+        R"("action":"OBSERVE","x:note":["a,b",{"eventList":[1]}],"@context":{"y":"https://y.example/"},"y:z":"\"}"})";
+  document += " ] }}";
+  REQUIRE(drug::read_document_events(document, 2).events.size() == 3);
+  CHECK(drug::read_document_events(document, 2).created == "2023-01-02T00:00:00Z");
+  CHECK(whole(document, true) == whole(document, false));
+  for (std::size_t at = 0; at < document.size(); ++at)
+    for (const std::string with : {"", "\"", "]", "}", ",", "{", "[", "\\", "0"}) {
+      const std::string damaged = document.substr(0, at) + with + document.substr(at + 1);
+      if (whole(damaged, true) != whole(damaged, false)) FAIL(damaged);
+    }
+  for (const char* bare : {R"({"eventList":[]})", "[]", "", R"({"epcisBody":{"eventList":[]}})",
+                           R"({"epcisBody":{"eventList":[,]}})", R"({"epcisBody":{"eventList":[1,]}})"})
+    CHECK(whole(bare, true) == whole(bare, false));
+}
+
+TEST_CASE("every published document is read the same both ways") {
+  const fs::path root = fs::path(TEST_SHARED_DATA) / "supply/epcis";
+  if (!fs::exists(root)) {
+    MESSAGE("skipped: no " << root);
+    return;
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    CAPTURE(entry.path());
+    const std::string bytes = content(entry.path());
+    CHECK(whole(bytes, true) == whole(bytes, false));
+  }
+}
+
 TEST_CASE("what is read and written as EPCIS JSON reads the same again") {
   const fs::path file =
       fs::path(TEST_SHARED_DATA) / "supply/epcis/openepcis/1.2/XML/Capture/Documents/GS1_US_Pharma_Example_2_2_1_1.xml";

@@ -40,6 +40,19 @@ TEST_CASE("EPC URNs and Digital Links of one thing have one path") {
     CHECK(!gs1::path_of(bad));
 }
 
+TEST_CASE("a link that is taken as it stands has the path that the parser gives it") {
+  for (const char* path :
+       {"01/00300010123455/21/11", "01/00300010123456/21/a.b-c_D", "00/403000112345678901", "414/0300011111116",
+        "417/0300011111116", "01/00300010123455/21/12345678901234567890", "01/00300010123455/21/123456789012345678901",
+        "01/00300010123455/21/", "01/0030001012345/21/1", "01/00300010123455/21/a~b", "01/00300010123455/21/%41",
+        "00/4030001123456789012", "414/030001111111"}) {
+    const std::string canonical = std::string("https://id.gs1.org/") + path;
+    CAPTURE(canonical);
+    // Another host takes the long way.
+    CHECK(gs1::path_of_link(canonical) == gs1::path_of_link(std::string("https://example.org/") + path));
+  }
+}
+
 TEST_CASE("a date of day 00 is the last of its month, and the century is the near one") {
   CHECK(gs1::date_of_yymmdd("260831", 2026) == "2026-08-31");
   CHECK(gs1::date_of_yymmdd("240200", 2026) == "2024-02-29");
