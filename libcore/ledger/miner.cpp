@@ -53,8 +53,9 @@ StateDigest state_after(StateDigest digest, const Changes& changes, unsigned thr
 }  // namespace
 
 Draft draft_block(Queue queue, const PublicKey& sealer, Time now, const MineOptions& options) {
-  const State& state = queue.ledger.state();
-  Draft draft{std::move(queue.ledger), Changes(state), {}, {}, {}, {}};
+  auto known = std::make_unique<CachedState>(queue.ledger.state());
+  const State& state = *known;
+  Draft draft{std::move(queue.ledger), std::move(known), Changes(state), {}, {}, {}, {}};
   const Ledger& ledger = draft.below;
   draft.header = header_after(ledger, sealer, now);
   if (!may_seal(state, sealer, draft.header.height))

@@ -2,9 +2,11 @@
 // Sealing: a block of what is pending, with its proof of work.
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "libcore/ledger/cached_state.hpp"
 #include "libcore/ledger/pool.hpp"
 
 namespace carechain::ledger {
@@ -26,9 +28,10 @@ struct MinedBlock {
 // A block on top of what the queue waits for, without its nonce: what is pending is checked (signatures on all threads)
 // and applied in order; what is refused goes to `dropped`. Nothing is written.
 struct Draft {
-  Ledger below;       // what it stands on
-  Changes changes;    // what it changes there
-  StateDigest state;  // after it
+  Ledger below;                        // what it stands on
+  std::unique_ptr<CachedState> known;  // of it
+  Changes changes;                     // what it changes there
+  StateDigest state;                   // after it
   Header header;
   std::vector<PendingTransaction> sealed;
   std::vector<DroppedTransaction> dropped;

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/cached_state.hpp"
 #include "libcore/store/pool_file.hpp"
 
 namespace carechain::ledger {
@@ -61,6 +62,7 @@ std::vector<PendingTransaction> still_pending(std::vector<Bytes> log, const Ledg
 struct Pool::Inside {
   std::optional<store::Lock> lock;
   Ledger ledger;
+  std::unique_ptr<CachedState> known;  // of it
   Changes changes;
   std::vector<PendingTransaction> pending;
   Ids pending_ids, dropped;
@@ -104,10 +106,19 @@ Queue read_queue(const store::Layout& layout, const OperationTable& table) {
 
 std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
   auto [ledger, pending] = queue_under_lock(layout, table);
-  const State& sealed = ledger.state();
+  auto known = std::make_unique<CachedState>(ledger.state());
+  const State& sealed = *known;
   Ids dropped = dropped_ids(layout, ledger.id());
-  auto inside = std::make_unique<Inside>(Inside{
-      std::nullopt, std::move(ledger), Changes(sealed), std::move(pending), {}, std::move(dropped), now, {}, {}});
+  auto inside = std::make_unique<Inside>(Inside{std::nullopt,
+                                                std::move(ledger),
+                                                std::move(known),
+                                                Changes(sealed),
+                                                std::move(pending),
+                                                {},
+                                                std::move(dropped),
+                                                now,
+                                                {},
+                                                {}});
   begin_block(table, inside->place(), inside->changes);
   for (const PendingTransaction& transaction : inside->pending) {
     // One that no longer fits is dropped by the next miner; meanwhile it changes nothing.
