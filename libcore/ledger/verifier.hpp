@@ -1,0 +1,100 @@
+#pragma once
+// Inside verification: blocks on their way through it. Reading, signatures and state digests run ahead and behind on
+// all threads (verify.cpp); blocks are judged one after the other (verify_judgement.cpp).
+
+#include <deque>
+#include <memory>
+
+#include "libcore/base/task_pool.hpp"
+#include "libcore/ledger/index_audit.hpp"
+#include "libcore/ledger/verify.hpp"
+
+namespace carechain::ledger {
+
+// What a worker found out about one transaction.
+struct CheckedTransaction {
+  Transaction transaction;
+  Hash leaf;
+  bool signature_holds = false;
+  std::string malformed;  // empty: well formed
+};
+
+// A block on its way. Once read it does not move.
+struct Job {
+  store::Position position;
+  Bytes bytes;
+  std::optional<BlockView> view;
+  std::string malformed;
+  std::optional<LayerFault> seal_fault;
+  std::vector<CheckedTransaction> transactions;
+  TaskGroup checks;
+  std::unique_ptr<Changes> changes;
+  std::vector<StateDigest> partial;
+  TaskGroup digests;
+};
+
+class Verifier : public Ancestry {
+ public:
+  Verifier(const OperationTable& table, const VerifyOptions& options, const OnBlock& on_block)
+      : table_(table), options_(options), on_block_(on_block), pool_(options.threads > 1 ? options.threads - 1 : 0) {}
+  ~Verifier() override { drain(); }
+  Verifier(const Verifier&) = delete;
+  Verifier& operator=(const Verifier&) = delete;
+
+  VerifyReport run(store::SegmentReader reader, const std::function<void(std::uint64_t)>& progress);
+  std::optional<Hash> block_hash(std::uint64_t height) const override {
+    return height < hashes_.size() ? std::optional(hashes_[height]) : std::nullopt;
+  }
+  std::optional<Time> block_time(std::uint64_t height) const override {
+    return height < times_.size() ? std::optional(times_[height]) : std::nullopt;
+  }
+  IndexAudit* index = nullptr;  // compared at its own tip, when there is one
+
+ private:
+  bool stopped() const { return !report_.faults.empty() && !options_.all; }
+  void drain();
+  std::unique_ptr<Job> read(const store::SegmentFrame&);
+  void start_checks(Job&);
+  void take_in(std::unique_ptr<Job>);
+  void take_oldest();
+  void judge(Job&);
+  void found_chain(Job&);
+  bool judge_block(Job&);
+  bool replay(Job&);
+  void start_digest(Job&);
+  void finish_oldest_digest();
+  void finish_digest(Job&);
+  void not_whole(const store::SegmentFrame&);
+  void name_altered(Fault&, ByteView block) const;
+  void check_pins();
+  void fault(const Job&, Layer, std::string why, std::optional<std::uint32_t> transaction = {});
+  void lose_track(const Job&);
+  void show_index(const Job&, const Changes*);
+  bool signatures_wanted(std::uint64_t height) const { return !options_.from || height > options_.from->height; }
+
+  const OperationTable& table_;
+  const VerifyOptions& options_;
+  const OnBlock& on_block_;
+  std::deque<std::unique_ptr<Job>> checking_, digesting_;
+  std::size_t in_flight_ = 0;          // bytes of the blocks in checking_
+  std::size_t digests_in_flight_ = 0;  // entries of the blocks in digesting_
+  VerifyReport report_;
+  MemoryState state_;
+  std::vector<Hash> hashes_;
+  std::vector<Time> times_;  // of the headers of the same blocks
+  WorkRules work_;
+  Tip tip_;
+  StateDigest digest_;
+  Hash ledger_;
+  bool founded_ = false;
+  bool replaying_ = true;     // false after a fault: the state is not known any more
+  bool state_wrong_ = false;  // a state digest was not the replayed one
+  bool links_known_ = true;   // false after a gap: history and target are not known any more
+  std::array<std::uint64_t, 14> counts_{};
+  TaskPool pool_;  // last: its threads end before what they work on
+};
+
+// Parses and hashes one transaction, and checks its signature where that is wanted.
+void check_transaction(const Hash& ledger, ByteView, bool signature, CheckedTransaction&);
+
+}  // namespace carechain::ledger

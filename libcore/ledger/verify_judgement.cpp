@@ -1,0 +1,174 @@
+#include "libcore/crypto/merkle.hpp"
+#include "libcore/encoding/text.hpp"
+#include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/verifier.hpp"
+
+namespace carechain::ledger {
+
+void Verifier::fault(const Job& job, Layer layer, std::string why, std::optional<std::uint32_t> transaction) {
+  Fault fault{layer, job.position, founded_ ? tip_.height + 1 : 0, transaction, {}, std::move(why)};
+  if (transaction && job.transactions[*transaction].malformed.empty())
+    fault.transaction_id = job.transactions[*transaction].transaction.id;
+  report_.faults.push_back(std::move(fault));
+}
+
+void Verifier::judge(Job& job) {
+  if (founded_ && replaying_ && links_known_) require_known_rules(state_, tip_.height + 1);
+  if (!job.view) {
+    fault(job, Layer::encoding, job.malformed);
+    lose_track(job);
+    return;
+  }
+  if (!founded_) {
+    found_chain(job);
+    return;
+  }
+  if (!judge_block(job)) lose_track(job);
+}
+
+void Verifier::found_chain(Job& job) {
+  try {
+    if (job.view->header.height != 0) throw Error("the first block is not block 0");
+    const Constitution constitution = read_founding_block(*job.view);
+    Changes changes(state_);
+    found(constitution, changes);
+    digest_changes(changes, digest_);
+    state_.take(changes);
+    work_ = constitution.work();
+    tip_ = founding_tip(*job.view, digest_);
+    report_.name = constitution.name;
+    report_.ledger = ledger_ = tip_.ledger;
+    report_.head = {0, tip_.hash};
+    report_.head_time = tip_.time();
+    report_.blocks = 1;
+    hashes_.push_back(tip_.hash);
+    times_.push_back(tip_.time());
+    founded_ = true;
+    if (on_block_) on_block_(*job.view, {});
+    show_index(job, nullptr);
+  } catch (const Error& error) {
+    fault(job, Layer::encoding, error.what());
+  }
+}
+
+// Everything about one block in the order of the layers; false: it is not the rightful next one.
+bool Verifier::judge_block(Job& job) {
+  const std::size_t faults_before = report_.faults.size();
+  const Header& header = job.view->header;
+  if (replaying_ && links_known_) {
+    if (const auto broken = judge_header(tip_, work_, header, job.view->hash, state_))
+      fault(job, broken->layer, broken->why);
+  } else if (links_known_ ? header.previous != tip_.hash : false) {
+    fault(job, Layer::links, "its previous hash is not that of block " + std::to_string(tip_.height));
+  }
+  if (job.seal_fault && !stopped()) fault(job, job.seal_fault->layer, job.seal_fault->why);
+  crypto::MerkleFrontier tree;
+  for (const CheckedTransaction& checked : job.transactions) tree.append(checked.leaf);
+  if (!stopped() && tree.root() != header.transactions)
+    fault(job, Layer::merkle, "its transactions root is not that of its transactions");
+  const bool signatures = signatures_wanted(header.height);
+  for (std::uint32_t i = 0; i < job.transactions.size() && !stopped(); ++i) {
+    const CheckedTransaction& checked = job.transactions[i];
+    if (!checked.malformed.empty())
+      fault(job, Layer::encoding, checked.malformed, i);
+    else if (signatures && !checked.signature_holds)
+      fault(job, Layer::signature, "its signature does not hold", i);
+  }
+  if (report_.faults.size() != faults_before) return false;
+  counts_[static_cast<std::size_t>(Layer::seal)] += signatures ? 1 : 0;
+  counts_[static_cast<std::size_t>(Layer::signature)] += signatures ? job.transactions.size() : 0;
+  if (!replaying_) {
+    tip_.height = header.height;
+    tip_.hash = job.view->hash;
+    return true;
+  }
+  return replay(job);
+}
+
+bool Verifier::replay(Job& job) {
+  const Header& header = job.view->header;
+  job.changes = std::make_unique<Changes>(state_, index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped);
+  BlockPlace place{*this, ledger_, header.height, header.time};
+  begin_block(table_, place, *job.changes);
+  std::uint64_t operations = 0;
+  for (std::uint32_t i = 0; i < job.transactions.size(); ++i) {
+    const Transaction& transaction = job.transactions[i].transaction;
+    operations += transaction.operations.size();
+    place.position = i;
+    if (const auto refused = apply_transaction(table_, transaction, place, *job.changes)) {
+      fault(job, Layer::permission, refused->why, i);
+      job.changes.reset();
+      return false;
+    }
+  }
+  start_digest(job);
+  state_.take(*job.changes);
+  advance(tip_, header, job.view->hash);
+  hashes_.push_back(job.view->hash);
+  times_.push_back(header.time);
+  report_.transactions += job.transactions.size();
+  report_.operations += operations;
+  show_index(job, job.changes.get());
+  if (!on_block_) {  // nobody asks for them again
+    job.transactions = {};
+    job.bytes = {};
+  }
+  return true;
+}
+
+// After a fault the state is unknown; what stands by itself is still checked when all faults are wanted.
+void Verifier::lose_track(const Job& job) {
+  replaying_ = false;
+  if (!founded_) return;
+  if (job.view) {
+    tip_.height = job.view->header.height;
+    tip_.hash = job.view->hash;
+  } else {
+    ++tip_.height;
+    links_known_ = false;
+  }
+}
+
+// The first transaction of a block with a wrong checksum that is not what its signer signed.
+void Verifier::name_altered(Fault& fault, ByteView block) const {
+  try {
+    const BlockView view = parse_block(block);
+    for (std::uint32_t i = 0; i < view.transactions.size(); ++i) {
+      CheckedTransaction checked;
+      check_transaction(ledger_, view.transactions[i], true, checked);
+      if (checked.malformed.empty() && checked.signature_holds) continue;
+      fault.transaction = i;
+      fault.reason += checked.malformed.empty() ? ", and its signature does not hold" : ", and " + checked.malformed;
+      if (checked.malformed.empty()) fault.transaction_id = checked.transaction.id;
+      return;
+    }
+  } catch (const encoding::CborFault&) {  // nothing more can be said
+  }
+}
+
+void Verifier::check_pins() {
+  if (!founded_ || stopped()) return;
+  for (const auto& pin : {options_.expect, options_.from}) {
+    if (!pin) continue;
+    if (pin->height >= hashes_.size()) {
+      report_.faults.push_back({Layer::pin,
+                                {},
+                                report_.head.height + 1,
+                                {},
+                                {},
+                                "the chain ends at block " + std::to_string(report_.head.height) +
+                                    ", the pin names block " + std::to_string(pin->height)});
+    } else if (hashes_[pin->height] != pin->hash) {
+      report_.faults.push_back({Layer::pin,
+                                {},
+                                pin->height,
+                                {},
+                                {},
+                                "block " + std::to_string(pin->height) + " is " +
+                                    encoding::hex(hashes_[pin->height].view()) + ", not the pinned one"});
+    }
+    if (stopped()) return;
+  }
+}
+
+}  // namespace carechain::ledger
