@@ -8,6 +8,8 @@
 #include "libcore/care/emergency.hpp"
 #include "libcore/care/erasing.hpp"
 #include "libcore/care/erasure_operations.hpp"
+#include "libcore/contract/effect_list.hpp"
+#include "libcore/contract/instruction.hpp"
 #include "libcore/encoding/text.hpp"
 #include "unit/care/claim/payer_desk.hpp"
 #include "unit/care/clinic.hpp"
@@ -114,11 +116,21 @@ void drugs(LittleChain& chain) {
   chain.mine("south");
 }
 
+void instruct_first_payment(LittleChain& chain) {
+  std::optional<contract::InstructPayment> due;
+  contract::effects_since(chain.open(), 0, [&](const contract::EffectId& id, const contract::Effect& effect) {
+    due = contract::instruction_of(id, effect);
+    return !due;
+  });
+  chain.act("south", *due);
+}
+
 // A plan, claims decided at once, by a person, taken back and decided anew, and the directory that they look at.
 void claims(LittleChain& chain) {
   testing::PayerDesk desk(chain);
   const auto paid = desk.submit(desk.claim_of("alice", 20'000));
   const auto pended = desk.submit(desk.claim_of("alice", 30'000, "99499"));
+  instruct_first_payment(chain);
   chain.act("south", care::claim::ReviewClaim{pended, true, {}});
   chain.act("north", care::claim::ReverseClaim{paid, "void"});
   chain.mine();

@@ -13,6 +13,7 @@
 #include "libcore/cli/who.hpp"
 #include "libcore/contract/contract_operations.hpp"
 #include "libcore/contract/effect_list.hpp"
+#include "libcore/contract/instruction.hpp"
 #include "libcore/encoding/json.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/governance.hpp"
@@ -47,7 +48,7 @@ $ list identities -L demo)",
 struct Options {
   std::string ledger, what, patient, to;
   std::uint64_t since = 0;
-  bool in_force = false, sealers = false;
+  bool in_force = false, sealers = false, open = false;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -62,6 +63,7 @@ void declare(CLI::App& app, Options& options) {
       ->transform(cli::whole(0, UINT64_MAX))
       ->type_name("HEIGHT");
   app.add_flag("--in-force", options.in_force, "only grants and holds that are neither ended nor expired");
+  app.add_flag("--open", options.open, "only effects that ask for a payment nobody instructed yet");
   app.add_flag("--sealers", options.sealers, "only accounts that may seal");
 }
 
@@ -242,6 +244,7 @@ class Listing {
     header_ = {"effect", "height", "kind", "of", "amount", "to"};
     contract::effects_since(
         pool_.ledger(), options_.since, [&](const contract::EffectId& id, const contract::Effect& effect) {
+          if (options_.open && !is_open(id, effect)) return true;
           auto line = envelope("effect", &effect.cause);
           line.id = encoding::hex(id.view());
           line.ids = {*line.id};
@@ -254,6 +257,9 @@ class Listing {
                 effect.to ? name(*effect.to) : "-"});
           return true;
         });
+  }
+  bool is_open(const contract::EffectId& id, const contract::Effect& effect) const {
+    return contract::instruction_of(id, effect) && !contract::instructions.has(pool_.pending_state(), id);
   }
   static std::string line_start(const std::string& hex) { return hex.substr(0, 12); }
 

@@ -5,6 +5,7 @@ complete -c list -l patient -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAI
 complete -c list -l to -r -f -a '(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; for file in $CARECHAIN_KEYS/*.pem; string replace -r ".*/(.*)\\.pem\\$" "\\$1" $file; end)' -d 'grants to this account, or capsules for it'
 complete -c list -l since -r -f -d 'effects of this block and later ones'
 complete -c list -l in-force -d 'only grants and holds that are neither ended nor expired'
+complete -c list -l open -d 'only effects that ask for a payment nobody instructed yet'
 complete -c list -l sealers -d 'only accounts that may seal'
 complete -c list -l format -r -f -a 'text json' -d 'how stdout is written; otherwise text on a terminal, else JSON lines'
 complete -c list -s q -l quiet -d 'say nothing on stderr but errors'

@@ -10,6 +10,7 @@
 #include "libcore/care/trial/operations.hpp"
 #include "libcore/contract/contract_operations.hpp"
 #include "libcore/contract/effects.hpp"
+#include "libcore/contract/instruction.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
 
@@ -24,6 +25,7 @@ const ledger::OperationTable& all_operations() {
     add_erasure_operations(rows);
     drug::add_drug_operations(rows);
     contract::add_contract_operations<all_contract_kinds>(rows);
+    contract::add_instruction_operations(rows);
     claim::add_claim_operations(rows);
     provider::add_provider_operations(rows);
     trial::add_trial_operations(rows);

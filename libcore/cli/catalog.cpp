@@ -44,6 +44,7 @@ constexpr std::array programs{
     CatalogRow{"show-claim", "claims", "show what was decided about claims"},
     CatalogRow{"review-claim", "claims", "decide a pended claim, as a person of the payer"},
     CatalogRow{"reverse-claim", "claims", "take a claim's decision back"},
+    CatalogRow{"instruct-payment", "claims", "sign the instructions to pay what contracts decided"},
     CatalogRow{"export-remittance", "claims", "tell providers what was decided, as X12 835"},
     CatalogRow{"register-provider", "directory", "add to a provider's entry in the directory"},
     CatalogRow{"attest-provider", "directory", "stand behind a directory entry, or dispute it"},

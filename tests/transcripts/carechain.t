@@ -37,6 +37,7 @@ claims
   show-claim        show what was decided about claims
   review-claim      decide a pended claim, as a person of the payer
   reverse-claim     take a claim's decision back
+  instruct-payment  sign the instructions to pay what contracts decided
   export-remittance tell providers what was decided, as X12 835
 
 directory
