@@ -41,7 +41,7 @@ foreach(page carechain.7 carechain-drugs.7 carechain-ledger.5 carechain-transact
   endif()
 endforeach()
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/share/" DESTINATION "${CMAKE_INSTALL_DATADIR}/carechain" COMPONENT programs
-  USE_SOURCE_PERMISSIONS PATTERN "packaging.cmake" EXCLUDE)
+  USE_SOURCE_PERMISSIONS PATTERN "packaging.cmake" EXCLUDE PATTERN "quickstart" EXCLUDE)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright COMPONENT programs)
 
 # The library.
