@@ -24,9 +24,13 @@ verify-chain computes it again.
   beta-binomial  it is more certain than --certainty that the rate is too high, starting from --prior a,b
   pocock         like binomial, with the largest error at each look (in millionths) for which a trial whose rate is
                  acceptable is ever stopped with a probability of at most --alpha, looked at after every subject
+  poisson        by exposure: the chance of so many events in 1, 2, … units (--subjects of them: months, years) at --rate
+                 events a unit is at most --alpha, at each look
+  gamma-poisson  it is more certain than --certainty that the rate by exposure is too high, starting from --prior a,b units
   spending       looks only at --looks; by then at most alpha*(n/N)^power of the error is spent
 
-A table in which a number of subjects has no limit can't be stopped there. With --affected X --exposed N the answer is
+Two arms beside each other: of n events in both, so many in the first that the chance is at most --alpha is the table of
+binomial with the first arm's part of the exposure as --rate (1/2 when it is the same). A table in which a number of subjects has no limit can't be stopped there. With --affected X --exposed N the answer is
 whether X of N subjects are still within the boundary.)",
     .examples = R"($ trial-boundary --method pocock --subjects 30 --rate 1/5 --alpha 1/20
 $ trial-boundary --method beta-binomial --prior 1,4 --subjects 30 --rate 0.2 --certainty 0.95
@@ -47,8 +51,10 @@ void declare(CLI::App& app, Options& options) {
       ->transform(cli::choice<Method>({{"binomial", Method::binomial},
                                        {"beta-binomial", Method::beta_binomial},
                                        {"pocock", Method::pocock},
-                                       {"spending", Method::spending}}));
-  app.add_option("--subjects", options.subjects, "how many subjects the table goes up to")
+                                       {"spending", Method::spending},
+                                       {"poisson", Method::poisson},
+                                       {"gamma-poisson", Method::gamma_poisson}}));
+  app.add_option("--subjects", options.subjects, "how many subjects, or units of exposure, the table goes up to")
       ->type_name("NUMBER")
       ->required()
       ->transform(cli::whole(1, care::trial::max_boundary_subjects));
@@ -56,9 +62,10 @@ void declare(CLI::App& app, Options& options) {
       ->type_name("TEXT")
       ->required();
   app.add_option("--alpha", options.alpha, "error allowed: 1/20 or 0.05")->type_name("TEXT");
-  app.add_option("--certainty", options.certainty, "beta-binomial: certainty demanded: 95/100 or 0.95")
+  app.add_option("--certainty", options.certainty, "of beta-binomial and gamma-poisson: 95/100 or 0.95")
       ->type_name("TEXT");
-  app.add_option("--prior", options.prior, "beta-binomial: whole numbers a,b; default 1,1")->type_name("TEXT");
+  app.add_option("--prior", options.prior, "of beta-binomial and gamma-poisson: whole numbers a,b; default 1,1")
+      ->type_name("TEXT");
   app.add_option("--looks", options.looks, "spending: after how many subjects: 10,20,30")->type_name("TEXT");
   app.add_option("--power", options.power, "spending: 1, 2 or 3")->type_name("NUMBER")->transform(cli::whole(1, 3));
   app.add_option("--affected", options.affected, "is so many affected subjects still within?")
@@ -92,7 +99,7 @@ BoundaryRule rule_of(const Options& options) {
   rule.method = options.method;
   rule.subjects = options.subjects;
   rule.rate = ratio_of("--rate", options.rate);
-  const bool beta = options.method == Method::beta_binomial;
+  const bool beta = options.method == Method::beta_binomial || options.method == Method::gamma_poisson;
   const std::string& error = beta ? options.certainty : options.alpha;
   if (error.empty()) throw misuse(beta ? "--certainty is required" : "--alpha is required");
   rule.alpha = ratio_of(beta ? "--certainty" : "--alpha", error);
@@ -105,12 +112,14 @@ BoundaryRule rule_of(const Options& options) {
   }
   if (const std::string fault = care::trial::fault_of(rule); !fault.empty()) throw misuse(fault);
   if (options.affected.has_value() != options.exposed.has_value()) throw misuse("--affected and --exposed go together");
-  if (options.affected && *options.affected > *options.exposed) throw misuse("more are affected than exposed");
+  if (options.affected && *options.affected > *options.exposed && !is_by_exposure(rule.method))
+    throw misuse("more are affected than exposed");
   return rule;
 }
 
 void print(const BoundaryRule& rule, const Boundary& boundary, const std::optional<bool>& within, cli::Output& out) {
-  const std::string ever = crypto::decimal_fraction(boundary.stops, boundary.of, 6);
+  const bool counted = boundary.of > 0;
+  const std::string ever = counted ? crypto::decimal_fraction(boundary.stops, boundary.of, 6) : "";
   if (!out.json()) {
     std::vector<std::vector<std::string>> rows;
     for (std::uint32_t n = 1, last = 0; n <= boundary.limits.size(); ++n) {
@@ -118,11 +127,12 @@ void print(const BoundaryRule& rule, const Boundary& boundary, const std::option
       if (limit == 0 || limit == last) continue;
       rows.push_back({std::to_string(n), std::to_string(last = limit)});
     }
-    out.table({"from subjects", "stop at affected"}, rows);
+    const bool exposure = is_by_exposure(rule.method);
+    out.table({exposure ? "from units" : "from subjects", exposure ? "stop at events" : "stop at affected"}, rows);
     if (boundary.each_look)
       out.line("error at each look " +
                crypto::decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6));
-    out.line("a trial at the acceptable rate is ever stopped with probability " + ever);
+    if (counted) out.line("a trial at the acceptable rate is ever stopped with probability " + ever);
     if (within) out.line(*within ? "within the boundary" : "the boundary is reached: stop");
     return;
   }
@@ -135,7 +145,8 @@ void print(const BoundaryRule& rule, const Boundary& boundary, const std::option
   boundary.each_look
       ? json.value(crypto::decimal_fraction(boundary.each_look->numerator, boundary.each_look->denominator, 6))
       : json.null();
-  json.key("stops_at_acceptable_rate").value(ever);
+  json.key("stops_at_acceptable_rate");
+  counted ? json.value(ever) : json.null();
   json.key("decision");
   within ? json.value(*within ? "within" : "stop") : json.null();
   cli::Envelope envelope;

@@ -18,9 +18,10 @@ constexpr cli::About about{
 phases, and from the plan what no registry has: consent form, visits with their procedures and compensation, sites,
 monitoring board, safety rule with its boundary table, commitment to the randomisation.
 
-FILE is a ClinicalTrials.gov v2 record or a FHIR ResearchStudy (JSON), or our YAML, which may hold the plan as well. The
-record is kept whole, but for the names of officials and contacts, and coordinates. A randomisation schedule that the plan
-names and that doesn't exist yet is made; its seed stays in that file until it is revealed.)",
+FILE is a ClinicalTrials.gov v2 record or a FHIR ResearchStudy (JSON), or our YAML, which may hold the plan as well
+(share/examples/pain-trial.yaml is a commented one). The record is kept whole, but for the names of officials and contacts,
+and coordinates. A randomisation schedule that the plan names and that doesn't exist yet is made; its seed stays in that
+file until it is revealed.)",
     .examples = R"($ trial-register NCT00567567.json --plan plan.yaml -k acme -L demo
 $ trial-register trial.yaml -k acme -L demo; mine -L demo)",
     .exit_status = "1: the record or the plan is not what it should be, or the ledger's rules refuse it.",

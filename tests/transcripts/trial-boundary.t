@@ -26,6 +26,12 @@ the boundary is reached: stop
 $ trial-boundary --method binomial --subjects 20 --rate 1/5 --alpha 1/20 --exposed 20 --affected 8 > /dev/null
 [1]
 
+# By exposure: events in person-years, acceptable one in two of them. Two arms: 9 of 11 events in one of them.
+$ trial-boundary --method poisson --subjects 12 --rate 1/2 --alpha 1/20 --format text
+$ trial-boundary --method gamma-poisson --prior 1,2 --subjects 12 --rate 1/2 --certainty 0.94 | jq -c '.data | [.limits[-1], .stops_at_acceptable_rate]'
+$ trial-boundary --method poisson --subjects 12 --rate 1/2 --alpha 1/20 --exposed 12 --affected 11 | jq -r .data.decision
+$ trial-boundary --method binomial --subjects 11 --rate 1/2 --alpha 1/20 | jq -c '.data.limits[-1]'
+
 # 2: a rule that makes no sense. 3: the table can't be written.
 $ trial-boundary --method binomial --subjects 20 --rate 7/5 --alpha 1/20
 trial-boundary: error: --rate: '7/5' is not a rate between 0 and 1

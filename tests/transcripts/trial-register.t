@@ -99,6 +99,7 @@ trial-register: error: the boundary table decreases, can never stop, or has the 
 $ sed 's/id: white/id: red/' other.yaml | trial-register - -k mercy
 trial-register: error: two arms have one id
 [1]
+$ sed 's/method: pocock/method: poisson/' other.yaml | trial-register - -k mercy
 $ echo 'titel: x' | trial-register - -k mercy
 trial-register: error: -:1:1: unknown key 'titel' (did you mean 'title'?)
 [1]

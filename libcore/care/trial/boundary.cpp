@@ -5,15 +5,18 @@
 #include <numeric>
 
 #include "libcore/base/whole.hpp"
+#include "libcore/care/trial/exposure.hpp"
 
 namespace carechain::care::trial {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Method>, 5> methods{{{"binomial", Method::binomial},
+constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"binomial", Method::binomial},
                                                                       {"beta-binomial", Method::beta_binomial},
                                                                       {"pocock", Method::pocock},
                                                                       {"spending", Method::spending},
-                                                                      {"table", Method::table}}};
+                                                                      {"table", Method::table},
+                                                                      {"poisson", Method::poisson},
+                                                                      {"gamma-poisson", Method::gamma_poisson}}};
 
 // C(n, j) r^j (s-r)^(n-j) for all j of one n after the other: the odds of j affected of n, over s^n.
 class BinomialRows {
@@ -283,9 +286,9 @@ std::string fault_of(const BoundaryRule& rule) {
   if (rule.method == Method::table) return {};
   if (!is_probability(rule.rate)) return "the acceptable rate lies between 0 and 1, with a denominator up to 10000";
   if (!is_probability(rule.alpha)) return "alpha lies between 0 and 1, with a denominator up to 10000";
-  if (rule.method == Method::beta_binomial)
+  if (rule.method == Method::beta_binomial || rule.method == Method::gamma_poisson)
     if (rule.prior_a == 0 || rule.prior_b == 0 || rule.prior_a > 100 || rule.prior_b > 100)
-      return "a prior Beta(a, b) has whole numbers from 1 to 100";
+      return "a prior (a, b) has whole numbers from 1 to 100";
   if (rule.method != Method::spending) return {};
   if (rule.power < 1 || rule.power > 3) return "the power of the spending function is 1, 2 or 3";
   const bool rising = std::ranges::is_sorted(rule.looks, std::less_equal<>());
@@ -297,6 +300,7 @@ std::string fault_of(const BoundaryRule& rule) {
 Boundary boundary_of(const BoundaryRule& rule) {
   if (rule.method == Method::pocock) return pocock(rule);
   if (rule.method == Method::spending) return spending(rule);
+  if (is_by_exposure(rule.method)) return {exposure_limits(rule), {}, {}, {}};
   Boundary boundary;
   boundary.limits =
       rule.method == Method::beta_binomial ? beta_limits(rule) : binomial_limits(rule.subjects, rule.rate, rule.alpha);

@@ -8,6 +8,8 @@
 //                   stopping a trial whose true rate is p0, looked at after every subject, is at most alpha
 //   spending        looks only after the numbers of subjects listed; the probability of having stopped by look k is at
 //                   most alpha * (n_k / N)^power
+//   poisson         by exposure, a unit at a time: P(X >= x | λ = p0 * units) <= alpha at each look
+//   gamma-poisson   by exposure: P(rate > p0 | x in so many units, prior Gamma(a, b units)) > certainty at each look
 //   table           computed elsewhere, registered as it is; it must not decrease
 
 #include <cstdint>
@@ -22,7 +24,10 @@ namespace carechain::care::trial {
 
 using crypto::Integer;
 
-enum class Method { binomial, beta_binomial, pocock, spending, table };
+enum class Method { binomial, beta_binomial, pocock, spending, table, poisson, gamma_poisson };
+// By events in units of exposure, not by subjects: for people to look at, no rule of a trial, since no exposure is on
+// the chain.
+inline bool is_by_exposure(Method method) { return method == Method::poisson || method == Method::gamma_poisson; }
 std::string_view to_text(Method);
 bool parse(std::string_view, Method&);
 
@@ -69,7 +74,7 @@ using Limits = std::vector<std::uint32_t>;
 struct Boundary {
   Limits limits;
   std::optional<Ratio> each_look;  // pocock: alpha*
-  // Of stopping a trial whose true rate is p0: numerator and denominator.
+  // Of stopping a trial whose true rate is p0: numerator and denominator; 0 and 0: not computed, by exposure.
   Integer stops, of;
 };
 // Requires fault_of(rule).empty() and a method other than table.

@@ -80,7 +80,7 @@ SafetyRule safety_of(const YamlNode& node) {
              "related", "serious", "by-arm"});
   SafetyRule safety;
   BoundaryRule& rule = safety.rule;
-  if (!parse(node.at("method").text(), rule.method))
+  if (!parse(node.at("method").text(), rule.method) || is_by_exposure(rule.method))
     node.at("method").fail("a method is binomial, beta-binomial, pocock, spending or table");
   rule.subjects = number_of(node.at("subjects"), 1, max_boundary_subjects);
   if (rule.method == Method::table) {
