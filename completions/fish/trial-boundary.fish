@@ -1,11 +1,11 @@
 # fish completion for trial-boundary(1), rendered from its options
 complete -c trial-boundary -f
-complete -c trial-boundary -l method -r -f -a 'binomial beta-binomial pocock spending' -d 'the rule'
-complete -c trial-boundary -l subjects -r -f -d 'how many subjects the table goes up to'
+complete -c trial-boundary -l method -r -f -a 'binomial beta-binomial pocock spending poisson gamma-poisson' -d 'the rule'
+complete -c trial-boundary -l subjects -r -f -d 'how many subjects, or units of exposure, the table goes up to'
 complete -c trial-boundary -l rate -r -f -d 'acceptable rate of affected subjects: 1/5 or 0.2'
 complete -c trial-boundary -l alpha -r -f -d 'error allowed: 1/20 or 0.05'
-complete -c trial-boundary -l certainty -r -f -d 'beta-binomial: certainty demanded: 95/100 or 0.95'
-complete -c trial-boundary -l prior -r -f -d 'beta-binomial: whole numbers a,b; default 1,1'
+complete -c trial-boundary -l certainty -r -f -d 'of beta-binomial and gamma-poisson: 95/100 or 0.95'
+complete -c trial-boundary -l prior -r -f -d 'of beta-binomial and gamma-poisson: whole numbers a,b; default 1,1'
 complete -c trial-boundary -l looks -r -f -d 'spending: after how many subjects: 10,20,30'
 complete -c trial-boundary -l power -r -f -d 'spending: 1, 2 or 3'
 complete -c trial-boundary -l affected -r -f -d 'is so many affected subjects still within?'

@@ -28,9 +28,22 @@ $ trial-boundary --method binomial --subjects 20 --rate 1/5 --alpha 1/20 --expos
 
 # By exposure: events in person-years, acceptable one in two of them. Two arms: 9 of 11 events in one of them.
 $ trial-boundary --method poisson --subjects 12 --rate 1/2 --alpha 1/20 --format text
+from units  stop at events
+         1               3
+         2               4
+         3               5
+         4               6
+         6               7
+         7               8
+         8               9
+        10              10
+        11              11
 $ trial-boundary --method gamma-poisson --prior 1,2 --subjects 12 --rate 1/2 --certainty 0.94 | jq -c '.data | [.limits[-1], .stops_at_acceptable_rate]'
+[11,null]
 $ trial-boundary --method poisson --subjects 12 --rate 1/2 --alpha 1/20 --exposed 12 --affected 11 | jq -r .data.decision
+stop
 $ trial-boundary --method binomial --subjects 11 --rate 1/2 --alpha 1/20 | jq -c '.data.limits[-1]'
+9
 
 # 2: a rule that makes no sense. 3: the table can't be written.
 $ trial-boundary --method binomial --subjects 20 --rate 7/5 --alpha 1/20
@@ -41,7 +54,7 @@ $ trial-boundary --method spending --subjects 20 --rate 1/5 --alpha 1/20 --looks
 trial-boundary: error: looks are rising numbers of subjects, the last one is all of them
 [2]
 $ trial-boundary --method poc --subjects 20 --rate 1/5
-trial-boundary: error: --method: 'poc' is none of binomial,beta-binomial,pocock,spending
+trial-boundary: error: --method: 'poc' is none of binomial,beta-binomial,pocock,spending,poisson,gamma-poisson
 [2]
 $ trial-boundary --method binomial --subjects 2000 --rate 1/5 --alpha 1/20
 trial-boundary: error: --subjects: '2000' is not a whole number from 1 to 1000

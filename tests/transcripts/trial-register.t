@@ -6,15 +6,15 @@ $ for name in mona milo max; do keygen $name --quiet --format text > /dev/null; 
 identity.enroll
 identity.enroll
 identity.enroll
-$ mine --format text | head -1
-block  sealed  1b7fbc64794697e6f77b37f4bba456402e9b4d4a6c2c9f48d496620b4fa8c1a6
+$ mine --quiet | jq -r .type
+block
 $ echo 'I agree to take part.' > form-1.txt
 $ pocock='safety: {method: pocock, subjects: 20, rate: 1/5, alpha: 1/20}'
 $ sed "s|^safety:.*|$pocock|" $EXAMPLES/pain-trial.yaml > trial.yaml
 $ trial-register trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]], limits: .data.protocol.safety.limits}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]],"limits":[0,0,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8,9,9]}
-$ mine --format text | head -1
-block  sealed  52c07a6652b26df2acbf167c7c4b3489dbeb332c26e658b9cac0bb8a05129c51
+$ mine --quiet | jq -r .type
+block
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, recruiting
@@ -100,6 +100,8 @@ $ sed 's/id: white/id: red/' other.yaml | trial-register - -k mercy
 trial-register: error: two arms have one id
 [1]
 $ sed 's/method: pocock/method: poisson/' other.yaml | trial-register - -k mercy
+trial-register: error: -:43:18: a method is binomial, beta-binomial, pocock, spending or table
+[1]
 $ echo 'titel: x' | trial-register - -k mercy
 trial-register: error: -:1:1: unknown key 'titel' (did you mean 'title'?)
 [1]

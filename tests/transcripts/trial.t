@@ -11,8 +11,8 @@ $ for name in mona milo max; do enroll-identity $name --role monitor -k mercy | 
 identity.enroll
 identity.enroll
 identity.enroll
-$ mine --format text | head -1
-block  sealed  0948cc0788cbfb93e207dc665343c27a0e79043e1a05f3f97eee699b8b99e564
+$ mine --quiet | jq -r .type
+block
 $ echo 'I agree to take part.' > form-1.txt
 
 # Enrolment before registration is refused.
@@ -22,8 +22,8 @@ trial-event: hint: show-trial lists them
 [1]
 $ trial-register $EXAMPLES/pain-trial.yaml -k mercy | jq -c '{type, status, outcomes: [.data.protocol.outcomes[] | [.id, .kind]]}'
 {"type":"trial.register","status":"pending","outcomes":[["O1","primary"],["O2","secondary"]]}
-$ mine --format text | head -1
-block  sealed  590b71c19795047c403b5e1f00818a39407840ad17637be1cb1688e18bd6cab1
+$ mine --quiet | jq -r .type
+block
 $ trial-register $EXAMPLES/pain-trial.yaml -k mercy
 trial-register: error: the trial NCT00000001 is registered already
 trial-register: hint: trial-amend registers a new version of it
@@ -54,8 +54,8 @@ trial.enroll
 trial.enroll
 $ trial-event enroll --trial PILL-1 --subject dora --not-eligible --reason age -k mercy | jq -r .type
 trial.enroll
-$ mine --format text | head -1
-block  sealed  10acd0edb6ebf46d36aecd5fc42bbe24ea109ad80a7265e2359af2c52cfb7692
+$ mine --quiet | jq -r .type
+block
 $ for name in alice ben carl; do trial-event randomise --trial PILL-1 --subject $name --schedule secret.yaml -k mercy | jq -c '.data | {stratum, index, arm}'; done
 {"stratum":"all","index":0,"arm":"red"}
 {"stratum":"all","index":1,"arm":"white"}
@@ -104,8 +104,8 @@ trial-event: hint: trial-event consent, with the subject's own key
 $ trial-event visit --trial PILL-1 --subject alice --visit week-4 -k rita
 trial-event: error: only the subject's site records visits
 [1]
-$ mine --format text | head -1
-block  sealed  5958eebc8377024a35c92388fd6596dfc37bf6bc55a7e5b90d2ae635689f32ee
+$ mine --quiet | jq -r .type
+block
 
 # A withdrawal stops the intervention, not the follow-up, and what accrued stays due.
 $ trial-event withdraw --trial PILL-1 -k alice | jq -c '.data.level'
@@ -123,8 +123,8 @@ trial.pay
 $ trial-pay $(show-trial PILL-1 --payments | jq -r .id) -k mercy
 trial-pay: error: it was paid already
 [1]
-$ mine --format text | head -1
-block  sealed  899f95824319d71602b48ca6d4de83240d810004035fd547624611a8fcefbee8
+$ mine --quiet | jq -r .type
+block
 
 # Adverse events: serious by their criteria, whatever the flag says. Two affected of three reach the boundary.
 $ trial-event adverse-event --trial PILL-1 --subject alice --term Headache --grade 2 --causality possible -k dr-bob | jq -r .type
@@ -139,8 +139,8 @@ trial-event: error: --grade: '6' is not a whole number from 1 to 5
 $ trial-event adverse-event --trial PILL-1 --subject carl --term Nausea --grade 4 --scale severity-3 -k dr-bob
 trial-event: error: grades of severity-3 go from 1 to 3
 [1]
-$ mine --format text | head -1
-block  sealed  802a56a0d3b58bb1f88c62610459b6207c69e7892d0e82937a7f66e2ecd4875d
+$ mine --quiet | jq -r .type
+block
 $ show-trial PILL-1 --format text
 Less pain with red pills
 PILL-1, version 1, on safety hold
@@ -175,8 +175,8 @@ $ trial-event lift-hold --trial PILL-1 --decision continue -k milo | jq -r .type
 trial.lift
 $ trial-event enroll --trial PILL-1 --subject $eve -k mercy | jq -r .type
 trial.enroll
-$ mine --format text | head -1
-block  sealed  c45538eb2e86acfe2ce3b195834fe8932ce80582a86788ae6591ed4928cf4912
+$ mine --quiet | jq -r .type
+block
 $ verify-chain --format text | tail -1
 sound
 
