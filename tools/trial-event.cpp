@@ -1,3 +1,5 @@
+#include "libcore/base/parallel.hpp"
+#include "libcore/base/random.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/options.hpp"
@@ -106,34 +108,42 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-// Operations in a row that the same key signs go into one transaction, up to 1,000 of them.
+// Operations in a row that the same key signs go into one transaction, up to 1,000 of them; they are signed on all
+// cores.
 class Signing {
  public:
   Signing(const Options& options, const Hash& ledger, cli::Output& out)
       : options_(options), ledger_(ledger), out_(out) {}
   void add(cli::EventMaker::Made made) {
-    if (seed_ != made.seed || operations_.size() == ledger::max_operations) close();
-    seed_ = made.seed;
-    operations_.push_back(std::move(made.operation));
+    if (parcels_.empty() || parcels_.back().seed != made.seed ||
+        parcels_.back().operations.size() == ledger::max_operations)
+      parcels_.push_back({made.seed, draw<16>(out_.world().random), {}});
+    parcels_.back().operations.push_back(std::move(made.operation));
   }
-  void send() {
-    close();
-    cli::send_all(out_, {options_.ledger}, ledger_, transactions_, options_.offline);
-  }
+  void send() { cli::send_all(out_, {options_.ledger}, ledger_, sign(), options_.offline); }
 
  private:
-  void close() {
-    if (operations_.empty()) return;
-    transactions_.push_back(ledger::sign_transaction(ledger_, crypto::Signer(*seed_), operations_, out_.world().now(),
-                                                     out_.world().random));
-    operations_.clear();
+  struct Parcel {
+    const SecretKey* seed;
+    std::array<std::uint8_t, 16> nonce;
+    std::vector<ledger::NewOperation> operations;
+  };
+
+  std::vector<Bytes> sign() const {
+    std::vector<Bytes> transactions(parcels_.size());
+    const Time now = out_.world().now();
+    parallel_for(parcels_.size(), hardware_threads(), [&](std::size_t i) {
+      const Parcel& parcel = parcels_[i];
+      const Random drawn = [&](std::span<std::uint8_t> bytes) { std::ranges::copy(parcel.nonce, bytes.begin()); };
+      transactions[i] = ledger::sign_transaction(ledger_, crypto::Signer(*parcel.seed), parcel.operations, now, drawn);
+    });
+    return transactions;
   }
+
   const Options& options_;
   Hash ledger_;
   cli::Output& out_;
-  const SecretKey* seed_ = nullptr;
-  std::vector<ledger::NewOperation> operations_;
-  std::vector<Bytes> transactions_;
+  std::vector<Parcel> parcels_;
 };
 
 void read_batch(const Options& options, cli::EventMaker& maker, Signing& signing) {
