@@ -102,6 +102,7 @@ gs1::Label label_of_options(const Options& options, int year) {
 
 std::string path_of(const gs1::Label& label) {
   if (!label.sscc.empty()) return "00/" + label.sscc;
+  if (label.gtin.empty()) return gs1::path_of_link(gs1::digital_link(gs1::elements_of(label))).value_or("");
   if (!label.serial.empty()) return gs1::unit_path(label.gtin, label.serial);
   if (!label.lot.empty()) return gs1::lot_path(label.gtin, label.lot);
   return "01/" + label.gtin;
