@@ -1,5 +1,9 @@
 #include "libcore/care/drug/custody_follower.hpp"
 
+#include <array>
+
+#include "libcore/crypto/hash.hpp"
+
 namespace carechain::care::drug {
 
 using ledger::Outcome;
@@ -18,13 +22,30 @@ bool is_step(const RecordEvent& event, std::initializer_list<string_view> steps)
   return event.step && std::ranges::find(steps, string_view(*event.step)) != steps.end();
 }
 
+namespace {
+
+// 64 bits by which an event is known again: of its hash, which is what the signer says it is, and of who did what,
+// which is not.
+std::uint64_t fingerprint_of(const RecordEvent& event, string_view actor) {
+  constexpr std::array<std::uint8_t, 1> zero{};
+  const string_view action = event.action ? to_text(*event.action) : string_view();
+  const string_view step = event.step ? string_view(*event.step) : string_view();
+  const string_view parent = event.parent ? string_view(*event.parent) : string_view();
+  const Hash digest = crypto::sha256({event.hash.view(), view_of(actor), zero, view_of(to_text(event.kind)), zero,
+                                      view_of(action), zero, view_of(step), zero, view_of(parent)});
+  return load_be<std::uint64_t>(digest.bytes.data());
+}
+
+}  // namespace
+
 Follower::Follower(const RecordEvent& event, const ledger::Identity& signer, ledger::Context& context)
     : event_(event),
       signer_(signer),
       context_(context),
       shelf_(context.state),
       place_(place_of(context)),
-      actor_(partner(actor_of(event))) {
+      actor_(partner(actor_of(event))),
+      fingerprint_(fingerprint_of(event, actor_.gln)) {
   verified_ = actor_.account && *actor_.account == context.signer;
   born_ = event.kind == EventKind::object && event.action == Action::add;
   ships_ = is_step(event, {"shipping", "departing", "consigning"}) && event.action != Action::remove;
@@ -76,10 +97,8 @@ void Follower::flag(const string& path, Item& item, Rule rule, std::vector<Event
 }
 
 bool Follower::repeats(const Item& item) const {
-  return (item.last == event_.time && item.last_hash == hash_start()) || item.withdrawn == hash_start();
+  return (item.last == event_.time && item.last_hash == fingerprint_) || item.withdrawn == fingerprint_;
 }
-
-std::uint64_t Follower::hash_start() const { return load_be<std::uint64_t>(event_.hash.bytes.data()); }
 
 void Follower::begin(Item& item) {
   item.was = item.status;
@@ -93,7 +112,7 @@ void Follower::finish(Item& item) {
   if (item.prior_owner == item.owner) item.prior_owner.reset();
   item.last = event_.time;
   item.last_at = place_;
-  item.last_hash = hash_start();
+  item.last_hash = fingerprint_;
 }
 
 void Follower::note_way(const string& path) {

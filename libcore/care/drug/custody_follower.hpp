@@ -37,7 +37,6 @@ class Follower {
   Partner partner(const std::optional<std::string>& gln);
   void flag(const std::string& path, Item& item, Rule rule, std::vector<EventPlace> evidence = {});
   bool repeats(const Item& item) const;
-  std::uint64_t hash_start() const;
   // Around what an event does to a thing: the one keeps what it was before, the other says that this was its last
   // event.
   void begin(Item& item);
@@ -105,6 +104,7 @@ class Follower {
   EventPlace place_;
   std::vector<Partner> partners_;
   Partner actor_;
+  std::uint64_t fingerprint_;  // by which a repetition is known
   bool verified_ = false, born_ = false, making_ = false, ships_ = false, receives_ = false;
   bool foreign_ = false, future_ = false, unauthorised_ = false, sold_ = false, papers_missing_ = false;
   std::set<std::string, std::less<>> unknown_gtins_;

@@ -17,9 +17,9 @@ void Follower::withdraw() {
   for (const string& path : paths) {
     note_way(path);
     Item* item = shelf_.find(path);
-    const bool last = item != nullptr && item->last == event_.time && item->last_hash == hash_start();
+    const bool last = item != nullptr && item->last == event_.time && item->last_hash == fingerprint_;
     // What came after it stands, and says itself where the thing is.
-    if (last && item->withdrawn != hash_start() && may_withdraw()) withdraw_from(path, *item);
+    if (last && item->withdrawn != fingerprint_ && may_withdraw()) withdraw_from(path, *item);
   }
 }
 
@@ -41,7 +41,7 @@ void Follower::withdraw_from(const string& path, Item& item) {
   persist(path, item, false);
   item.was.reset();
   item.prior = item.prior_owner = std::nullopt;
-  item.withdrawn = hash_start();
+  item.withdrawn = fingerprint_;
   item.last_at = place_;
   // What stands instead may have happened a little earlier.
   const std::uint64_t earlier = event_.time - std::min(event_.time, static_cast<std::uint64_t>(late_tolerance_ms));

@@ -55,11 +55,11 @@ struct Item {
   EventPlace born_at;
   std::uint64_t last = 0;  // milliseconds
   EventPlace last_at;
-  std::uint64_t last_hash = 0;  // first bytes of the last event's
+  std::uint64_t last_hash = 0;  // fingerprint of the last event
   // What the last event changed, as it was before, so that it can be taken back.
   std::optional<Status> was;
   std::optional<std::string> prior, prior_owner;  // GLN
-  std::optional<std::uint64_t> withdrawn;         // first bytes of the hash of an event that was declared in error
+  std::optional<std::uint64_t> withdrawn;         // fingerprint of one that was declared in error
   std::optional<std::uint64_t> flags;
   std::optional<std::vector<std::string>> marks;  // recalled, stolen, suspect, illegitimate, sorted
   bool reported = false;                          // a part of its way is hearsay
@@ -85,11 +85,11 @@ struct Item {
     v("bornat", born_at, "by which event");
     v("last", last, "when the last event was");
     v("lastat", last_at, "which event that was");
-    v("hash", last_hash, "first bytes of that event's hash");
+    v("hash", last_hash, "fingerprint of that event");
     v("was", was, "status before that event");
     v("prior", prior, "GLN of the holder before it");
     v("priorown", prior_owner, "GLN of the owner before it");
-    v("undone", withdrawn, "first bytes of the hash of an event declared in error");
+    v("undone", withdrawn, "fingerprint of an event declared in error");
     v("flags", flags, "rules that were broken, a bit each");
     v("marks", marks, "what is said of it");
     v("told", reported, "a part of its way was reported, not signed by who did it");

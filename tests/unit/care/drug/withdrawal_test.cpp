@@ -155,6 +155,24 @@ TEST_CASE("what others declare in error, and what something came after, is only 
   CHECK(custody.flags(unit("1")) == "");
 }
 
+TEST_CASE("a hash that was made up takes nobody's event back, and hides none") {
+  Custody custody;
+  custody.seal("maker", custody.commissioning({unit("1")}));
+  auto shipping = custody.shipping(maker_gln, wholesale_gln, {unit("1")});
+  custody.seal("maker", shipping);
+  auto forged = custody.shipping(wholesale_gln, second_gln, {unit("1")});
+  forged.time = shipping.time;
+  forged.hash = drug::hash_as_json(shipping);
+  forged.error = "did_not_occur";
+  REQUIRE(custody.chain.offer("wholesaler", forged) == "");
+  custody.chain.mine();
+  CHECK(where(custody, unit("1")) == "transit " + maker_gln + " of " + maker_gln);
+  forged.error.reset();
+  REQUIRE(custody.chain.offer("wholesaler", forged) == "");
+  custody.chain.mine();
+  CHECK(where(custody, unit("1")) != "transit " + maker_gln + " of " + maker_gln);
+}
+
 TEST_CASE("an event that was taken back does not come again, however often it is sent") {
   Custody custody;
   custody.seal("maker", custody.commissioning({unit("1")}));
