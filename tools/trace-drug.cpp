@@ -93,7 +93,8 @@ Exit run(const Options& options, cli::Output& out) {
     out.line(drug::epcis_query_document(events, to_text(out.world().now())));
     return Exit::ok;
   }
-  way.flags = drug::flags_of(pool, path, limit);
+  // Its own row says whether there are any, which spares looking.
+  if (!standing || standing->item.flags) way.flags = drug::flags_of(pool, path, limit);
   if (standing && options.as_of.empty()) way.standing = &*standing;
   out.json() ? cli::tell_json(teller, way) : cli::tell_text(teller, way);
   return Exit::ok;
