@@ -28,6 +28,14 @@ pending
 $ verify-chain --format text | tail -1
 sound
 
+# What did not occur is declared in error by the same event again: the thing is on its way as before.
+$ echo '{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"ObjectEvent","eventTime":"2023-01-03T12:00:00Z","eventTimeZoneOffset":"+00:00","epcList":["urn:epc:id:sgtin:030001.0012345.11"],"action":"OBSERVE","bizStep":"receiving","readPoint":{"id":"urn:epc:id:sgln:039999.999999.0"},"errorDeclaration":{"declarationTime":"2023-01-04T00:00:00Z","reason":"did_not_occur"}}' > error.json
+$ capture-events error.json -k mercy --summary --format text
+error.json: 1 events
+$ trace-drug '(01)00300010123455(21)11' --format text | sed -n '3p;$p'
+in transit from 0300011111116 to 0399999999991, owned by 0300011111116
+R17 warning: the event's time is before its commissioning, in the future or out of order (64bad40d44d25649, 86c1a433895f7b65)
+
 # Nothing captured: 1. A command line that makes no sense: 2. Could not find out: 3.
 $ capture-events bad.json -k mercy
 capture-events: bad.json: refused: event 1: 'yesterday' is no instant with a time zone: 2026-03-04T11:00:30.000+01:00
