@@ -84,8 +84,7 @@ void require_ledger(const store::Layout& layout) {
 }
 
 // The pool first, then the index.
-Queue queue_under_lock(const store::Layout& layout, const OperationTable& table) {
-  std::vector<Bytes> log = read_pending_log(layout);
+Queue queue_under_lock(const store::Layout& layout, const OperationTable& table, std::vector<Bytes> log) {
   Ledger ledger = Ledger::open(layout, table);
   auto pending = still_pending(std::move(log), ledger);
   return {std::move(ledger), std::move(pending)};
@@ -101,11 +100,19 @@ std::optional<store::Lock> lock_to_look(const store::Layout& layout) {
 
 Queue read_queue(const store::Layout& layout, const OperationTable& table) {
   const auto lock = lock_to_look(layout);
-  return queue_under_lock(layout, table);
+  // A long pool is read as far as a block needs it.
+  std::vector<Bytes> start =
+      store::read_log_start(layout.pending(), pending_magic, max_message_bytes, 2 * store::max_block_bytes);
+  Queue queue = queue_under_lock(layout, table, std::move(start));
+  std::size_t bytes = 0;
+  for (const PendingTransaction& transaction : queue.pending) bytes += transaction.bytes.size();
+  const auto file = store::identify(layout.pending());
+  if (!file || file->size <= 2 * store::max_block_bytes || bytes >= store::max_block_bytes) return queue;
+  return queue_under_lock(layout, table, read_pending_log(layout));
 }
 
 std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
-  auto [ledger, pending] = queue_under_lock(layout, table);
+  auto [ledger, pending] = queue_under_lock(layout, table, read_pending_log(layout));
   auto known = std::make_unique<CachedState>(ledger.state());
   const State& sealed = *known;
   Ids dropped = dropped_ids(layout, ledger.id());
@@ -222,20 +229,19 @@ std::vector<Pool::Verdict> submit(const store::Layout& layout, const OperationTa
 void settle_pool(const store::Layout& layout, const OperationTable& table,
                  const std::vector<DroppedTransaction>& dropped) {
   const store::Lock lock = store::Lock::acquire(layout.pool_lock());
-  std::vector<Bytes> log = read_pending_log(layout);
   const Ledger ledger = Ledger::open(layout, table);
-  const Ids known = dropped_ids(layout, ledger.id());
+  Ids known = dropped_ids(layout, ledger.id());
   std::vector<Bytes> rows;
   for (const DroppedTransaction& transaction : dropped) {
     if (known.contains(transaction.id) || sealed_transactions.has(ledger.state(), transaction.id)) continue;
     rows.push_back(encoding::encode_fields(DroppedRow{transaction.reason, transaction.time, transaction.bytes}));
   }
   if (!rows.empty()) store::append_log(layout.dropped(), dropped_magic, rows);
-  const std::size_t before = log.size();
-  std::vector<Bytes> left;
-  for (PendingTransaction& transaction : still_pending(std::move(log), ledger))
-    left.push_back(std::move(transaction.bytes));
-  if (left.size() != before) store::replace_log(layout.pending(), pending_magic, left);
+  for (const DroppedTransaction& transaction : dropped) known.insert(transaction.id);
+  store::prune_log(layout.pending(), pending_magic, max_message_bytes, [&](ByteView transaction) {
+    const TransactionId id = id_of(ledger.id(), transaction);
+    return known.contains(id) || sealed_transactions.has(ledger.state(), id);
+  });
 }
 
 std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {

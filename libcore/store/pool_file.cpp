@@ -1,6 +1,6 @@
 #include "libcore/store/pool_file.hpp"
 
-#include <functional>
+#include <algorithm>
 
 #include "libcore/store/frames.hpp"
 #include "libcore/store/segments.hpp"
@@ -56,6 +56,17 @@ std::vector<Bytes> read_log(const Path& path, std::string_view magic, std::size_
   return contents;
 }
 
+std::vector<Bytes> read_log_start(const Path& path, std::string_view magic, std::size_t max_length,
+                                  std::uint64_t bytes) {
+  std::vector<Bytes> contents;
+  auto file = File::try_open_read(path);
+  if (!file) return contents;
+  Bytes start(static_cast<std::size_t>(std::min(file->size(), bytes)));
+  start.resize(file->read(start));
+  walk(start, path, magic, max_length, [&](ByteView content) { contents.push_back(copy_of(content)); });
+  return contents;
+}
+
 void append_log(const Path& path, std::string_view magic, const std::vector<Bytes>& contents) {
   if (contents.empty()) return;
   File log = File::open_append(path, true);
@@ -68,6 +79,34 @@ void append_log(const Path& path, std::string_view magic, const std::vector<Byte
 
 void replace_log(const Path& path, std::string_view magic, const std::vector<Bytes>& contents) {
   replace_file(path, joined(magic, contents));
+}
+
+void prune_log(const Path& path, std::string_view magic, std::size_t max_length,
+               const std::function<bool(ByteView)>& gone) {
+  if (!exists(path)) return;
+  const std::string text = read_file(path, log_limit);
+  const ByteView bytes = view_of(text);
+  Bytes kept;
+  std::size_t at = 0;
+  unsigned staying = 0;  // in a row
+  bool taken_out = false;
+  while (staying < prune_patience) {
+    const FrameRead read = read_frame(bytes, at, magic, max_length);
+    if (read.status == FrameRead::damaged)
+      throw Error(path + " is damaged at offset " + std::to_string(at) + ": " + read.why);
+    if (read.status != FrameRead::whole) break;
+    if (gone(read.content)) {
+      taken_out = true;
+      staying = 0;
+    } else {
+      append(kept, bytes.subspan(at, read.next - at));
+      ++staying;
+    }
+    at = read.next;
+  }
+  if (!taken_out) return;
+  append(kept, bytes.subspan(at));  // an unfinished last frame is cut off by who appends
+  replace_file(path, kept);
 }
 
 }  // namespace carechain::store

@@ -59,3 +59,43 @@ TEST_CASE("a log is replaced as a whole") {
   CHECK(read(dir / "log").empty());
   CHECK(exists(dir / "log"));
 }
+
+TEST_CASE("what is gone is taken out at the beginning, and nothing is lost") {
+  const Scratch dir;
+  append_log(dir / "log", "CCP1", three);
+  const auto is_second = [](ByteView content) { return same(content, three[1]); };
+  prune_log(dir / "log", "CCP1", 1000, is_second);
+  CHECK(read(dir / "log") == std::vector<Bytes>{three[0], three[2]});
+  prune_log(dir / "log", "CCP1", 1000, [](ByteView) { return true; });
+  CHECK(read(dir / "log").empty());
+  CHECK(exists(dir / "log"));
+  prune_log(dir / "nowhere", "CCP1", 1000, is_second);
+  CHECK_FALSE(exists(dir / "nowhere"));
+}
+
+TEST_CASE("behind many that stay a log is not looked at, and stays as it is") {
+  const Scratch dir;
+  const std::vector<Bytes> many(prune_patience, three[0]);
+  append_log(dir / "log", "CCP1", {three[1]});
+  append_log(dir / "log", "CCP1", many);
+  append_log(dir / "log", "CCP1", {three[1], three[2]});
+  File::open_append(dir / "log", false).write(ByteView(frame("CCP1", three[2])).first(5));  // unfinished
+  prune_log(dir / "log", "CCP1", 1000, [](ByteView content) { return same(content, three[1]); });
+  std::vector<Bytes> expected = many;
+  expected.push_back(three[1]);
+  expected.push_back(three[2]);
+  CHECK(read(dir / "log") == expected);
+  append_log(dir / "log", "CCP1", {three[0]});
+  expected.push_back(three[0]);
+  CHECK(read(dir / "log") == expected);
+}
+
+TEST_CASE("the start of a log is its whole frames in so many bytes") {
+  const Scratch dir;
+  append_log(dir / "log", "CCP1", three);
+  const std::size_t two = 2 * frame_head + three[0].size() + three[1].size();
+  CHECK(read_log_start(dir / "log", "CCP1", 1000, two) == std::vector<Bytes>{three[0], three[1]});
+  CHECK(read_log_start(dir / "log", "CCP1", 1000, two - 1) == std::vector<Bytes>{three[0]});
+  CHECK(read_log_start(dir / "log", "CCP1", 1000, 1000) == three);
+  CHECK(read_log_start(dir / "nowhere", "CCP1", 1000, 1000).empty());
+}
