@@ -1,5 +1,8 @@
 #include "libcore/ledger/miner.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "libcore/base/parallel.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
@@ -123,14 +126,18 @@ std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable
                                const std::function<Time()>& now, const MineOptions& options,
                                std::vector<DroppedTransaction>& dropped,
                                const std::function<bool(std::uint64_t)>& give_up) {
+  dropped.clear();
   for (;;) {
     const Time began = now();
-    Draft draft = draft_block(read_queue(layout, table), sealer.public_key(), began, options);
+    Queue queue = read_queue(layout, table);
+    const bool whole = queue.whole;
+    Draft draft = draft_block(std::move(queue), sealer.public_key(), began, options);
     require_known_rules(draft.below.state(), draft.header.height);
     if (draft.sealed.empty() && !options.empty) {
       if (!draft.dropped.empty()) settle_pool(layout, table, draft.dropped);
-      dropped = std::move(draft.dropped);
-      return std::nullopt;
+      std::ranges::move(draft.dropped, std::back_inserter(dropped));
+      if (whole) return std::nullopt;
+      continue;  // with what is behind them
     }
     const auto nonce = find_nonce(encode(draft.header), *expand_target(draft.header.target), options.threads, give_up);
     if (!nonce) return std::nullopt;
@@ -139,7 +146,7 @@ std::optional<MinedBlock> mine(const store::Layout& layout, const OperationTable
     const Bytes block = assemble_block(draft.header, seal, views(draft.sealed));
     if (!commit(layout, table, draft, block)) continue;
     settle_pool(layout, table, draft.dropped);
-    dropped = draft.dropped;
+    dropped.insert(dropped.end(), draft.dropped.begin(), draft.dropped.end());
     return describe(std::move(draft), block.size());
   }
 }

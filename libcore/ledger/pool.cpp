@@ -87,7 +87,7 @@ void require_ledger(const store::Layout& layout) {
 Queue queue_under_lock(const store::Layout& layout, const OperationTable& table, std::vector<Bytes> log) {
   Ledger ledger = Ledger::open(layout, table);
   auto pending = still_pending(std::move(log), ledger);
-  return {std::move(ledger), std::move(pending)};
+  return {std::move(ledger), std::move(pending), true};
 }
 
 std::optional<store::Lock> lock_to_look(const store::Layout& layout) {
@@ -107,12 +107,13 @@ Queue read_queue(const store::Layout& layout, const OperationTable& table) {
   std::size_t bytes = 0;
   for (const PendingTransaction& transaction : queue.pending) bytes += transaction.bytes.size();
   const auto file = store::identify(layout.pending());
-  if (!file || file->size <= 2 * store::max_block_bytes || bytes >= store::max_block_bytes) return queue;
+  queue.whole = !file || file->size <= 2 * store::max_block_bytes;
+  if (queue.whole || bytes >= store::max_block_bytes) return queue;
   return queue_under_lock(layout, table, read_pending_log(layout));
 }
 
 std::unique_ptr<Pool::Inside> Pool::read(const store::Layout& layout, const OperationTable& table, Time now) {
-  auto [ledger, pending] = queue_under_lock(layout, table, read_pending_log(layout));
+  auto [ledger, pending, whole] = queue_under_lock(layout, table, read_pending_log(layout));
   auto known = std::make_unique<CachedState>(ledger.state());
   const State& sealed = *known;
   Ids dropped = dropped_ids(layout, ledger.id());

@@ -23,10 +23,11 @@ struct DroppedTransaction {
 };
 
 // What is pending, in order, and the sealed state it waits for. Looks only, under pool_lock for a moment (none is
-// needed on read-only media).
+// needed on read-only media). Of a long pool it holds at least what fills a block.
 struct Queue {
   Ledger ledger;
   std::vector<PendingTransaction> pending;
+  bool whole = true;  // there is nothing behind them
 };
 Queue read_queue(const store::Layout&, const OperationTable&);
 
