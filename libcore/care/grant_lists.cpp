@@ -1,7 +1,6 @@
 #include "libcore/care/grant_lists.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 #include <utility>
 
@@ -35,10 +34,13 @@ bool visit_list(const ledger::State& state, const PublicKey& patient, const Publ
   const auto list = grant_lists.get(state, patient, account, record);
   if (!list) return true;
   const auto visit_grant = [&](const ObjectRef& ref) { return visit(ref, *grants.get(state, ref)); };
-  if (!std::ranges::all_of(list->latest | std::views::reverse, visit_grant)) return false;
+  const auto visit_all = [&](const std::vector<ObjectRef>& refs) {  // the latest first
+    return std::all_of(refs.rbegin(), refs.rend(), visit_grant);
+  };
+  if (!visit_all(list->latest)) return false;
   for (std::uint64_t number = list->pages; number-- > 0;) {
     const auto page = grant_pages.get(state, patient, account, record, number);
-    if (!std::ranges::all_of(page->grants | std::views::reverse, visit_grant)) return false;
+    if (!visit_all(page->grants)) return false;
   }
   return true;
 }
