@@ -6,6 +6,7 @@
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/input.hpp"
 #include "libcore/cli/options.hpp"
+#include "libcore/cli/parcels.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/who.hpp"
@@ -154,44 +155,30 @@ class Packer {
       for (std::size_t e = 0; e < documents[d].events.size(); ++e) order.push_back({documents[d].events[e].time, d, e});
     std::ranges::stable_sort(order, {}, &Place::time);
     for (const Place& at : order) add(documents[at.document], at.document, documents[at.document].events[at.event]);
-    return sign();
+    return parcels_.sign(ledger_, out_.world().now());
   }
 
  private:
-  struct Parcel {
-    std::size_t signer, document, bytes = 0;
-    std::vector<ledger::NewOperation> operations;
-    std::array<std::uint8_t, 16> nonce;
-  };
-
   void add(const Captured& document, std::size_t number, Ready& event) {
-    const bool full = parcels_.empty() || parcels_.back().operations.size() == ledger::max_operations ||
-                      parcels_.back().bytes + event.operation.fields.size() > transaction_bytes;
-    if (full || event.signer != parcels_.back().signer || number != parcels_.back().document) {
-      parcels_.push_back({event.signer, number, 0, {}, draw<16>(out_.world().random)});
+    const bool full =
+        parcels_.operations() == ledger::max_operations || bytes_ + event.operation.fields.size() > transaction_bytes;
+    if (parcels_.empty() || full || event.signer != signer_ || number != document_) {
+      parcels_.begin([this, signer = event.signer] { return signers_.signer(signer); }, out_.world().random);
+      signer_ = event.signer;
+      document_ = number;
+      bytes_ = 0;
       const auto created = document.created.empty() ? std::nullopt : std::optional(document.created.substr(0, 64));
-      parcels_.back().operations.push_back(ledger::operation(drug::CiteDocument{document.digest, created}));
+      parcels_.add(ledger::operation(drug::CiteDocument{document.digest, created}));
     }
-    parcels_.back().bytes += event.operation.fields.size() + 16;
-    parcels_.back().operations.push_back(std::move(event.operation));
-  }
-
-  std::vector<Bytes> sign() {
-    std::vector<Bytes> transactions(parcels_.size());
-    const Time now = out_.world().now();
-    parallel_for(parcels_.size(), hardware_threads(), [&](std::size_t i) {
-      const Parcel& parcel = parcels_[i];
-      const Random drawn = [&](std::span<std::uint8_t> bytes) { std::ranges::copy(parcel.nonce, bytes.begin()); };
-      transactions[i] =
-          ledger::sign_transaction(ledger_, signers_.signer(parcel.signer), parcel.operations, now, drawn);
-    });
-    return transactions;
+    bytes_ += event.operation.fields.size() + 16;
+    parcels_.add(std::move(event.operation));
   }
 
   const Signers& signers_;
   Hash ledger_;
   cli::Output& out_;
-  std::vector<Parcel> parcels_;
+  cli::Parcels parcels_;
+  std::size_t signer_ = 0, document_ = 0, bytes_ = 0;  // of the last one
 };
 
 void queue(const store::Layout& layout, const std::vector<Bytes>& transactions, Time now) {

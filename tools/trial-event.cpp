@@ -1,8 +1,7 @@
-#include "libcore/base/parallel.hpp"
-#include "libcore/base/random.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/options.hpp"
+#include "libcore/cli/parcels.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/trial_events.hpp"
@@ -115,35 +114,21 @@ class Signing {
   Signing(const Options& options, const Hash& ledger, cli::Output& out)
       : options_(options), ledger_(ledger), out_(out) {}
   void add(cli::EventMaker::Made made) {
-    if (parcels_.empty() || parcels_.back().seed != made.seed ||
-        parcels_.back().operations.size() == ledger::max_operations)
-      parcels_.push_back({made.seed, draw<16>(out_.world().random), {}});
-    parcels_.back().operations.push_back(std::move(made.operation));
+    if (seed_ != made.seed || parcels_.operations() == ledger::max_operations)
+      parcels_.begin([seed = made.seed] { return crypto::Signer(*seed); }, out_.world().random);
+    seed_ = made.seed;
+    parcels_.add(std::move(made.operation));
   }
-  void send() { cli::send_all(out_, {options_.ledger}, ledger_, sign(), options_.offline); }
+  void send() {
+    cli::send_all(out_, {options_.ledger}, ledger_, parcels_.sign(ledger_, out_.world().now()), options_.offline);
+  }
 
  private:
-  struct Parcel {
-    const SecretKey* seed;
-    std::array<std::uint8_t, 16> nonce;
-    std::vector<ledger::NewOperation> operations;
-  };
-
-  std::vector<Bytes> sign() const {
-    std::vector<Bytes> transactions(parcels_.size());
-    const Time now = out_.world().now();
-    parallel_for(parcels_.size(), hardware_threads(), [&](std::size_t i) {
-      const Parcel& parcel = parcels_[i];
-      const Random drawn = [&](std::span<std::uint8_t> bytes) { std::ranges::copy(parcel.nonce, bytes.begin()); };
-      transactions[i] = ledger::sign_transaction(ledger_, crypto::Signer(*parcel.seed), parcel.operations, now, drawn);
-    });
-    return transactions;
-  }
-
   const Options& options_;
   Hash ledger_;
   cli::Output& out_;
-  std::vector<Parcel> parcels_;
+  const SecretKey* seed_ = nullptr;
+  cli::Parcels parcels_;
 };
 
 void read_batch(const Options& options, cli::EventMaker& maker, Signing& signing) {
