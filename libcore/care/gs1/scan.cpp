@@ -156,7 +156,13 @@ Elements read_any(std::string_view text) {
   if (text.starts_with(fnc1)) text.remove_prefix(1);
   const bool gtin = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
   if (gtin && has_check_digit(text)) return {{"01", std::string(14 - text.size(), '0') + std::string(text)}};
-  return parse_element_string(text);
+  try {
+    return parse_element_string(text);
+  } catch (const Gs1Fault&) {
+    const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (gtin && digits) throw Gs1Fault("the check digit of " + std::string(text) + " is wrong");
+    throw;
+  }
 }
 
 }  // namespace carechain::care::gs1
