@@ -25,3 +25,13 @@ find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
 endif()
+
+# The headers that most sources include, for a build from scratch. The first target precompiles them, the others share.
+function(carechain_precompile target)
+  if(CARECHAIN_PRECOMPILE AND TARGET carechain_base AND NOT target STREQUAL "carechain_base")
+    target_precompile_headers(${target} REUSE_FROM carechain_base)
+  elseif(CARECHAIN_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <functional> <map> <memory> <optional> <set> <span>
+      <string> <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
+  endif()
+endfunction()
