@@ -61,8 +61,8 @@ void note_log(Context& context, LogEntry entry, std::uint32_t answer) {
   entry.height = context.height;
   const std::string place = place_of(context, answer);
   const Bytes row = encoding::encode_fields(entry);
-  if (entry.patient) context.state.note(note_key("log", *entry.patient) + place, std::string(text_of(row)));
-  context.state.note(note_key("cus", entry.custodian) + place, std::string(text_of(row)));
+  if (entry.patient) context.state.note(note_key("log", *entry.patient) + place, text_of(row));
+  context.state.note(note_key("cus", entry.custodian) + place, text_of(row));
 }
 
 Outcome apply_put(const PutRecord& put, Context& context) {

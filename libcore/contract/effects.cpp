@@ -43,7 +43,7 @@ bool record_effect(Moment& moment, Effect effect) {
   effect.at = moment.time;
   effect.height = moment.height;
   effects.put(moment.state, effect, id);
-  moment.state.note(place_of(moment), std::string(text_of(id.view())));
+  moment.state.note(place_of(moment), text_of(id.view()));
   ++moment.recorded;
   return true;
 }

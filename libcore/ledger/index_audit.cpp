@@ -79,7 +79,7 @@ void IndexAudit::Inside::add_due(const Block& block) {
     due[1].add('x' + std::string(text_of(block.transactions[i].view())), encode(place));
   }
   if (block.changes == nullptr) return;
-  for (const auto& [key, value] : block.changes->notes()) due[2].add('n' + key, value);
+  for (const auto& [key, value] : block.changes->notes()) due[2].add(std::string(1, 'n').append(key), value);
 }
 
 void IndexAudit::Inside::compare_state(const MemoryState& state) {

@@ -34,10 +34,12 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
     if (founded) require_known_rules(RowsState(*rows), tip.height + 1);
     const BlockView block = parse_block(frame->block);
     const PlacedBlock placed{block, frame->block, frame->position, frame->next};
-    const auto changes = founded ? rows_of_block(table, tip, *rows, placed, false) : rows_of_founding(placed, tip);
+    const TakeRow take = [&](std::string_view key, std::optional<std::string_view> value) { rows->take(key, value); };
+    if (founded)
+      rows_of_block(table, tip, *rows, placed, false, take);
+    else
+      rows_of_founding(placed, tip, take);
     founded = true;
-    for (const RowChange& change : changes)
-      change.value ? rows->put(change.key, *change.value) : rows->erase(change.key);
   }
   return founded ? std::move(rows) : nullptr;
 }

@@ -1,8 +1,19 @@
+#include "libcore/base/parallel.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/rows.hpp"
 #include "libcore/store/frames.hpp"
 
 namespace carechain::ledger {
+
+namespace {
+
+TakeRow into(store::IndexBatch& batch) {
+  return [&batch](std::string_view key, std::optional<std::string_view> value) {
+    value ? batch.put(key, *value) : batch.erase(key);
+  };
+}
+
+}  // namespace
 
 struct LedgerWriter::Inside {
   store::Layout layout;
@@ -14,19 +25,16 @@ struct LedgerWriter::Inside {
   std::uint64_t segment_bytes = store::default_segment_bytes;
   std::uint64_t transactions = 0;  // applied by this process
 
-  void write(const std::vector<RowChange>& changes, bool sync) {
-    store::IndexBatch batch;
-    for (const RowChange& change : changes)
-      change.value ? batch.put(change.key, *change.value) : batch.erase(change.key);
-    rows->index().write(batch, sync);
-  }
-
   void apply(const store::SegmentFrame& frame, bool check_signatures) {
     const bool founding = frame.position == store::Position{};
     const BlockView block = parse_block(frame.block);
     const PlacedBlock placed{block, frame.block, frame.position, frame.next};
-    write(founding ? rows_of_founding(placed, tip) : rows_of_block(*operations, tip, *rows, placed, check_signatures),
-          false);
+    store::IndexBatch batch;
+    if (founding)
+      rows_of_founding(placed, tip, into(batch));
+    else
+      rows_of_block(*operations, tip, *rows, placed, check_signatures, into(batch));
+    rows->index().write(batch, false);
     end = frame.next;
     transactions += block.transactions.size();
   }
@@ -113,37 +121,56 @@ const Tip& LedgerWriter::tip() const { return inside_->tip; }
 
 namespace {
 
-// Makes the block the tip: segment first, then the index. `rows` says what follows from it, given where it goes.
-template <class Inside, class RowsOf>
-void append_block(Inside& inside, ByteView block, const RowsOf& rows_of) {
-  const BlockView view = parse_block(block);
-  store::SegmentWriter segments(inside.layout, inside.end, inside.segment_bytes);
-  const store::Position place = segments.place_of(block.size());
-  const store::Position next{place.segment, place.offset + store::frame_head + block.size()};
-  Tip tip = inside.tip;
-  const auto rows = rows_of(tip, PlacedBlock{view, block, place, next});
-  segments.append(block);
-  inside.write(rows, true);
-  inside.tip = tip;
-  inside.end = next;
-}
+// A block on its way to become the tip: where its frame goes, and what follows from it.
+struct Appending {
+  BlockView view;
+  store::SegmentWriter segments;
+  store::Position place, next;
+  Tip tip;
+  store::IndexBatch rows = {};
+
+  template <class Inside>
+  Appending(const Inside& inside, ByteView block)
+      : view(parse_block(block)),
+        segments(inside.layout, inside.end, inside.segment_bytes),
+        place(segments.place_of(block.size())),
+        next{place.segment, place.offset + store::frame_head + block.size()},
+        tip(inside.tip) {}
+  PlacedBlock placed(ByteView block) const { return {view, block, place, next}; }
+
+  // The block is in its segment.
+  template <class Inside>
+  void finish(Inside& inside) {
+    inside.rows->index().write(rows, true);
+    inside.tip = tip;
+    inside.end = next;
+  }
+};
 
 }  // namespace
 
 void LedgerWriter::append(ByteView block, Signatures signatures) {
-  append_block(*inside_, block, [&](Tip& tip, const PlacedBlock& placed) {
-    return rows_of_block(*inside_->operations, tip, *inside_->rows, placed, signatures == Signatures::check);
-  });
+  Appending appending(*inside_, block);
+  rows_of_block(*inside_->operations, appending.tip, *inside_->rows, appending.placed(block),
+                signatures == Signatures::check, into(appending.rows));
+  appending.segments.append(block);
+  appending.finish(*inside_);
 }
 
 void LedgerWriter::append_drafted(ByteView block, const std::vector<TransactionId>& ids, const Changes& changes,
                                   const StateDigest& state) {
-  append_block(*inside_, block, [&](Tip& tip, const PlacedBlock& placed) {
-    if (placed.block.header.previous != tip.hash) throw refusal("the block was drafted on another tip");
-    advance(tip, placed.block.header, placed.block.hash);
-    tip.state = state;
-    return rows_of_changes(tip, placed, ids, changes);
+  Appending appending(*inside_, block);
+  const Header& header = appending.view.header;
+  if (header.previous != appending.tip.hash) throw refusal("the block was drafted on another tip");
+  advance(appending.tip, header, appending.view.hash);
+  appending.tip.state = state;
+  parallel_for(2, hardware_threads(), [&](std::size_t part) {
+    if (part == 0)
+      appending.segments.append(block);
+    else
+      rows_of_changes(appending.tip, appending.placed(block), ids, changes, into(appending.rows));
   });
+  appending.finish(*inside_);
 }
 
 LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const OperationTable& table,

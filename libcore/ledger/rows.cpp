@@ -84,11 +84,20 @@ namespace {
   throw refusal("block " + std::to_string(header.height) + ", " + std::string(to_text(fault.layer)) + ": " + fault.why);
 }
 
-void add_changes(std::vector<RowChange>& rows, const Changes& changes) {
-  for (const auto& [key, entry] : changes.entries())
-    if (entry.before != entry.after) rows.push_back({'s' + std::string(key), std::optional<std::string>(entry.after)});
-  for (const auto& [key, value] : changes.notes()) rows.push_back({'n' + key, value});
-}
+// Rows of one kind: keys that begin with the same letter.
+class RowsUnder {
+ public:
+  RowsUnder(char letter, const TakeRow& take) : key_(1, letter), take_(take) {}
+  void row(std::string_view rest, std::optional<std::string_view> value) {
+    key_.resize(1);
+    key_ += rest;
+    take_(key_, value);
+  }
+
+ private:
+  std::string key_;
+  const TakeRow& take_;
+};
 
 // Applies the transactions in order; tells their ids.
 std::optional<LayerFault> apply_all(const OperationTable& table, const BlockView& block, BlockPlace place,
@@ -118,7 +127,7 @@ SealedPlace decode_place(std::string_view row) {
           load_le<std::uint32_t>(at + 16)};
 }
 
-std::vector<RowChange> rows_of_founding(const PlacedBlock& placed, Tip& tip) {
+void rows_of_founding(const PlacedBlock& placed, Tip& tip, const TakeRow& take) {
   const BlockView& block = placed.block;
   const MemoryState nothing;
   Changes changes(nothing);
@@ -126,28 +135,28 @@ std::vector<RowChange> rows_of_founding(const PlacedBlock& placed, Tip& tip) {
   StateDigest digest;
   digest_changes(changes, digest);
   tip = founding_tip(block, digest);
-  return rows_of_changes(tip, placed, {}, changes);
+  rows_of_changes(tip, placed, {}, changes, take);
 }
 
-std::vector<RowChange> rows_of_changes(const Tip& tip, const PlacedBlock& placed, const std::vector<TransactionId>& ids,
-                                       const Changes& changes) {
-  std::vector<RowChange> rows;
-  rows.reserve(changes.entries().size() + changes.notes().size() + ids.size() + 3);
+void rows_of_changes(const Tip& tip, const PlacedBlock& placed, const std::vector<TransactionId>& ids,
+                     const Changes& changes, const TakeRow& take) {
+  RowsUnder transactions('x', take), state('s', take), notes('n', take);
   for (std::uint32_t i = 0; i < ids.size(); ++i) {
     const ByteView bytes = placed.block.transactions[i];
     const SealedPlace sealed{tip.height, i, static_cast<std::uint32_t>(bytes.data() - placed.bytes.data()),
                              static_cast<std::uint32_t>(bytes.size())};
-    rows.push_back({'x' + std::string(text_of(ids[i].view())), encode(sealed)});
+    transactions.row(text_of(ids[i].view()), encode(sealed));
   }
-  add_changes(rows, changes);
-  rows.push_back({height_row(tip.height), encode(BlockRow{tip.hash, placed.place, tip.time()})});
-  rows.push_back({"M", std::string(text_of(tip.save()))});
-  rows.push_back({"E", encode(placed.next)});
-  return rows;
+  for (const auto& [key, entry] : changes.entries())
+    if (entry.before != entry.after) state.row(key, entry.after);
+  for (const auto& [key, value] : changes.notes()) notes.row(key, value);
+  take(height_row(tip.height), encode(BlockRow{tip.hash, placed.place, tip.time()}));
+  take("M", text_of(tip.save()));
+  take("E", encode(placed.next));
 }
 
-std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, const Rows& below,
-                                     const PlacedBlock& placed, bool check_signatures) {
+void rows_of_block(const OperationTable& table, Tip& tip, const Rows& below, const PlacedBlock& placed,
+                   bool check_signatures, const TakeRow& take) {
   const RowsState state(below);
   const RowsAncestry ancestry(below);
   const BlockView& block = placed.block;
@@ -169,7 +178,7 @@ std::vector<RowChange> rows_of_block(const OperationTable& table, Tip& tip, cons
 
   advance(tip, header, block.hash);
   tip.state = digest;
-  return rows_of_changes(tip, placed, ids, changes);
+  rows_of_changes(tip, placed, ids, changes, take);
 }
 
 }  // namespace carechain::ledger

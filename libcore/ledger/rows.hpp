@@ -8,6 +8,7 @@
 //   's' key                  the state
 //   'n' key                  query indexes (Changes::note)
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,8 +43,12 @@ class MemoryRows : public Rows {
  public:
   std::optional<std::string> get(const std::string& key) const override;
   void scan(std::string_view prefix, const Ledger::Visit&, bool backwards) const override;
-  void put(const std::string& key, std::string value) { rows_[key] = std::move(value); }
-  void erase(const std::string& key) { rows_.erase(key); }
+  void take(std::string_view key, std::optional<std::string_view> value) {
+    if (value)
+      rows_.insert_or_assign(std::string(key), std::string(*value));
+    else
+      rows_.erase(std::string(key));
+  }
 
  private:
   std::map<std::string, std::string> rows_;
@@ -86,11 +91,8 @@ std::string encode(const SealedPlace&);
 store::Position decode_position(std::string_view);
 SealedPlace decode_place(std::string_view);
 
-// One row to be written, or removed.
-struct RowChange {
-  std::string key;
-  std::optional<std::string> value;
-};
+// Takes a row that is to be written, or, without a value, removed. The bytes are good for the call only.
+using TakeRow = std::function<void(std::string_view key, std::optional<std::string_view> value)>;
 
 // A block and where its frame goes.
 struct PlacedBlock {
@@ -99,14 +101,14 @@ struct PlacedBlock {
   store::Position place, next;
 };
 
-// Judges the block after `tip` in full and says which rows follow from it; `tip` is moved onto it.
-// Throws refusal() naming height, layer and reason; then `tip` is unchanged.
-std::vector<RowChange> rows_of_block(const OperationTable&, Tip& tip, const Rows&, const PlacedBlock&,
-                                     bool check_signatures);
+// Judges the block after `tip` in full and gives the rows that follow from it; `tip` is moved onto it.
+// Throws refusal() naming height, layer and reason; then `tip` is unchanged and no row was given.
+void rows_of_block(const OperationTable&, Tip& tip, const Rows&, const PlacedBlock&, bool check_signatures,
+                   const TakeRow&);
 // Rows of block 0; sets tip.
-std::vector<RowChange> rows_of_founding(const PlacedBlock&, Tip& tip);
+void rows_of_founding(const PlacedBlock&, Tip& tip, const TakeRow&);
 // Rows of a block whose transactions were applied: `tip` is the one after it.
-std::vector<RowChange> rows_of_changes(const Tip& tip, const PlacedBlock&, const std::vector<TransactionId>&,
-                                       const Changes&);
+void rows_of_changes(const Tip& tip, const PlacedBlock&, const std::vector<TransactionId>&, const Changes&,
+                     const TakeRow&);
 
 }  // namespace carechain::ledger

@@ -72,13 +72,14 @@ class Changes : public State {
   explicit Changes(const State& below, Notes notes = Notes::kept)
       : below_(&below), keeps_notes_(notes == Notes::kept) {}
   Changes(Changes&&) = default;
+  Changes& operator=(Changes&&) = default;
 
   std::optional<StateValue> get(const StateKey& key) const override;
   void put(const StateKey& key, std::string_view value) { set(key, bytes_.keep(value)); }
   void erase(const StateKey& key) { set(key, std::nullopt); }
   // For queries only: beside the state, not part of its digest. Keys are unique to the operation that writes them.
-  void note(std::string key, std::string value) {
-    if (keeps_notes_) notes_.emplace_back(std::move(key), std::move(value));
+  void note(std::string_view key, std::string_view value) {
+    if (keeps_notes_) notes_.emplace_back(bytes_.keep(key), bytes_.keep(value));
   }
 
   // Everything since the mark can be taken back: an operation that is refused leaves nothing.
@@ -111,7 +112,8 @@ class Changes : public State {
     std::vector<Row> rows_;
   };
   const Entries& entries() const { return entries_; }
-  const std::vector<std::pair<std::string, std::string>>& notes() const { return notes_; }
+  using Note = std::pair<std::string_view, std::string_view>;
+  const std::vector<Note>& notes() const { return notes_; }
 
  private:
   struct Step {
@@ -126,7 +128,7 @@ class Changes : public State {
   Arena bytes_;
   Entries entries_;
   std::vector<Step> journal_;
-  std::vector<std::pair<std::string, std::string>> notes_;
+  std::vector<Note> notes_;
 };
 
 // A table of the state: a short word without '/', the struct of its values. A key is the name, '/', the parts one after

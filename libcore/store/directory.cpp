@@ -32,11 +32,12 @@ File create_temporary(const Path& temporary, const Path& beside, unsigned mode) 
 // The content under a temporary name, durable, which is removed unless it was given its final name.
 class Temporary {
  public:
-  Temporary(const Path& beside, ByteView content, unsigned mode) : path_(temporary_beside(beside)) {
+  Temporary(const Path& beside, const std::function<void(File&)>& write, unsigned mode)
+      : path_(temporary_beside(beside)) {
     remove_file(path_);  // left behind by a dead process of the same number
     File file = create_temporary(path_, beside, mode);
     try {
-      file.write(content);
+      write(file);
       file.sync();
     } catch (const Error&) {
       ::unlink(path_.c_str());
@@ -126,15 +127,21 @@ std::string read_file(const Path& path, std::uint64_t limit) {
   }
 }
 
-void replace_file(const Path& path, ByteView content, unsigned mode) {
-  Temporary temporary(path, content, mode);
+void replace_file(const Path& path, const std::function<void(File&)>& write, unsigned mode) {
+  Temporary temporary(path, write, mode);
   temporary.rename_to(path);
   sync_directory(parent_of(path));
 }
 
+void replace_file(const Path& path, ByteView content, unsigned mode) {
+  replace_file(
+      path, [&](File& file) { file.write(content); }, mode);
+}
+
 void write_new_file(const Path& path, ByteView content, unsigned mode) {
   if (exists(path)) throw refusal(path + " exists already");
-  const Temporary temporary(path, content, mode);
+  const Temporary temporary(
+      path, [&](File& file) { file.write(content); }, mode);
   pass_fault_point(FaultKind::create, path, "create " + path);
   if (::link(temporary.path().c_str(), path.c_str()) != 0) {
     if (errno == EEXIST) throw refusal(path + " exists already");

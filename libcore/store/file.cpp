@@ -140,6 +140,16 @@ void File::write(ByteView bytes) {
   cannot(about("write"), error);
 }
 
+void File::write_rest(const File& from, std::uint64_t offset) {
+  Bytes part(std::size_t{1} << 18);
+  for (;;) {
+    const std::size_t got = from.read_at(offset, part);
+    if (got > 0) write(ByteView(part).first(got));
+    if (got < part.size()) return;
+    offset += got;
+  }
+}
+
 void File::sync() {
   if (sync_failed_) throw Error("cannot sync " + path_ + ": an earlier attempt failed");
   sync_failed_ = true;

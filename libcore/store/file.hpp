@@ -3,6 +3,7 @@
 // make any one of them fail or end the process (fault.hpp).
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,7 +32,8 @@ class File {
   bool is_regular() const;
   std::size_t read(std::span<std::uint8_t> buffer);  // up to buffer.size(); fewer only at the end of file
   std::size_t read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) const;
-  void write(ByteView);  // all of it; throws Error with the system's reason
+  void write(ByteView);                                     // all of it; throws Error with the system's reason
+  void write_rest(const File& from, std::uint64_t offset);  // what another file holds from there to its end
   // fdatasync. A failed one throws and must not be repeated (the kernel may have dropped the pages).
   // After that every further sync() of this File throws too.
   void sync();
@@ -66,6 +68,7 @@ std::vector<std::string> list_directory(const Path&);    // names, sorted, witho
 std::string read_file(const Path&, std::uint64_t limit = std::uint64_t{1} << 30);  // throws Error: larger than limit
 // The whole file or none of it, durable on return: temporary name beside it, sync, rename, sync of the directory.
 void replace_file(const Path&, ByteView content, unsigned mode = 0644);
+void replace_file(const Path&, const std::function<void(File&)>& write, unsigned mode = 0644);
 // Like replace_file, but throws refusal() when the name exists already (link(2), so two at once: one wins).
 void write_new_file(const Path&, ByteView content, unsigned mode);
 

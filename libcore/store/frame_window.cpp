@@ -2,7 +2,8 @@
 
 namespace carechain::store {
 
-FrameWindow::FrameWindow(File file, std::uint64_t offset) : file_(std::move(file)), offset_(offset) {}
+FrameWindow::FrameWindow(File file, std::uint64_t offset, std::string_view magic, std::size_t max_length)
+    : file_(std::move(file)), offset_(offset), magic_(magic), max_length_(max_length) {}
 
 ByteView FrameWindow::fill(std::size_t wanted) {
   constexpr std::size_t least = 1u << 18;
@@ -34,24 +35,24 @@ FrameRead FrameWindow::look() {
   ByteView bytes = fill(frame_head);
   if (bytes.size() >= frame_head) {
     const auto length = load_le<std::uint32_t>(bytes.data() + 4);
-    if (length <= max_block_bytes && text_of(bytes.first(4)) == segment_magic) bytes = fill(frame_head + length);
+    if (length <= max_length_ && text_of(bytes.first(4)) == magic_) bytes = fill(frame_head + length);
   }
-  return read_frame(bytes, 0, segment_magic, max_block_bytes);
+  return read_frame(bytes, 0, magic_, max_length_);
 }
 
 FrameWindow::Search FrameWindow::find_frame(std::uint64_t& budget) {
   for (;;) {
     const ByteView bytes = fill(frame_head);
     if (bytes.size() < frame_head) return Search::nothing;
-    const auto found = text_of(bytes).find(segment_magic);
+    const auto found = text_of(bytes).find(magic_);
     if (found != 0) {
-      skip(std::min(found, bytes.size() - (segment_magic.size() - 1)));
+      skip(std::min(found, bytes.size() - (magic_.size() - 1)));
       continue;
     }
     const auto length = load_le<std::uint32_t>(bytes.data() + 4);
     const FrameRead read = look();
     if (read.status == FrameRead::whole) return Search::found;
-    const std::uint64_t spent = read.status == FrameRead::damaged && length <= max_block_bytes ? length : 0;
+    const std::uint64_t spent = read.status == FrameRead::damaged && length <= max_length_ ? length : 0;
     if (spent > budget) return Search::gave_up;
     budget -= spent;
     skip(1);

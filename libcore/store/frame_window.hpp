@@ -1,5 +1,5 @@
 #pragma once
-// The frames of one segment, or of a stream of them, through a buffer that slides over the bytes.
+// The frames of one segment, of a stream of them, or of a log, through a buffer that slides over the bytes.
 
 #include <memory>
 
@@ -12,8 +12,9 @@ inline constexpr std::string_view segment_magic = "CCF1";
 
 class FrameWindow {
  public:
-  // Reads on from where the file stands; `offset` is what that place is called.
-  explicit FrameWindow(File file, std::uint64_t offset = 0);
+  // Reads on from where the file stands; `offset` is what that place is called. `max_length` as in read_frame.
+  explicit FrameWindow(File file, std::uint64_t offset = 0, std::string_view magic = segment_magic,
+                       std::size_t max_length = max_block_bytes);
 
   std::uint64_t offset() const { return offset_; }  // of the next byte not yet taken
   // How read_frame sees the next bytes. A whole frame's content stays valid until the window moves or reads again.
@@ -29,6 +30,8 @@ class FrameWindow {
 
   File file_;
   std::uint64_t offset_;
+  std::string_view magic_;
+  std::size_t max_length_;
   std::unique_ptr<std::uint8_t[]> buffer_;
   std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
   bool at_end_ = false;

@@ -1,5 +1,7 @@
 #include "libcore/store/frames.hpp"
 
+#include <array>
+
 #include "libcore/crypto/hash.hpp"
 
 namespace carechain::store {
@@ -10,13 +12,19 @@ FrameRead unfinished(const char* why) { return {FrameRead::unfinished, {}, 0, wh
 
 }  // namespace
 
+void append_frame(Bytes& bytes, std::string_view magic, ByteView content) {
+  std::array<std::uint8_t, frame_head> head;
+  std::ranges::copy(view_of(magic), head.begin());
+  store_le(head.data() + 4, static_cast<std::uint32_t>(content.size()));
+  store_le(head.data() + 8, crypto::crc32c({ByteView(head).subspan(4, 4), content}));
+  append(bytes, head);
+  append(bytes, content);
+}
+
 Bytes frame(std::string_view magic, ByteView content) {
-  const auto length = static_cast<std::uint32_t>(content.size());
-  Bytes bytes(frame_head + content.size());
-  std::ranges::copy(view_of(magic), bytes.begin());
-  store_le(bytes.data() + 4, length);
-  std::ranges::copy(content, bytes.begin() + frame_head);
-  store_le(bytes.data() + 8, crypto::crc32c({ByteView(bytes).subspan(4, 4), content}));
+  Bytes bytes;
+  bytes.reserve(frame_head + content.size());
+  append_frame(bytes, magic, content);
   return bytes;
 }
 

@@ -14,6 +14,7 @@ namespace carechain::store {
 
 inline constexpr std::size_t frame_head = 12;
 Bytes frame(std::string_view magic, ByteView content);  // requires content.size() < 2^32
+void append_frame(Bytes&, std::string_view magic, ByteView content);
 
 struct FrameRead {
   enum Status {

@@ -1,6 +1,7 @@
 #include "libcore/store/index.hpp"
 
 #include <fmt/format.h>
+#include <leveldb/cache.h>
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
@@ -110,6 +111,8 @@ struct Index::State {
   Path directory;
   Silence silence;
   FilterOfFetched filter;
+  // Who applies many transactions asks for rows all over the index; a query fills little of it.
+  std::unique_ptr<leveldb::Cache> blocks{leveldb::NewLRUCache(64u << 20)};
   std::unique_ptr<FrozenEnv> frozen;  // a reader's
   std::unique_ptr<leveldb::DB> db;
   bool failed = false;
@@ -125,6 +128,7 @@ leveldb::Options Index::State::options() {
   options.paranoid_checks = true;
   options.info_log = &silence;
   options.filter_policy = &filter;
+  options.block_cache = blocks.get();
   options.reuse_logs = true;
   return options;
 }

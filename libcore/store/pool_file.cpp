@@ -2,33 +2,60 @@
 
 #include <algorithm>
 
-#include "libcore/store/frames.hpp"
-#include "libcore/store/segments.hpp"
+#include "libcore/store/frame_window.hpp"
 #include "libcore/store/system.hpp"
 
 namespace carechain::store {
 namespace {
 
-constexpr std::uint64_t log_limit = std::uint64_t{4} << 30;
+// The frames of a log, one after the other.
+class LogReader {
+ public:
+  // `end`: frames that end behind it are not read.
+  LogReader(File file, std::string_view magic, std::size_t max_length, std::uint64_t end = UINT64_MAX)
+      : path_(file.path()), window_(std::move(file), 0, magic, max_length), end_(end) {}
 
-// Visits the frames of a log's bytes; returns where the last whole one ends. `max_length` as in read_frame.
-std::size_t walk(ByteView bytes, const Path& path, std::string_view magic, std::size_t max_length,
-                 const std::function<void(ByteView)>& visit) {
-  std::size_t at = 0;
-  for (;;) {
-    const FrameRead read = read_frame(bytes, at, magic, max_length);
-    if (read.status == FrameRead::damaged) {
-      throw Error(path + " is damaged at offset " + std::to_string(at) + ": " + read.why);
-    }
-    if (read.status != FrameRead::whole) return at;
-    visit(read.content);
-    at = read.next;
+  // The next whole frame, good until the next call; nullopt: there is none. Throws Error: there is something else.
+  std::optional<ByteView> next() {
+    window_.skip(std::exchange(taken_, 0));
+    const FrameRead read = window_.look();
+    if (read.status == FrameRead::damaged)
+      throw Error(path_ + " is damaged at offset " + std::to_string(window_.offset()) + ": " + read.why);
+    if (read.status != FrameRead::whole || read.next > end_ - window_.offset()) return std::nullopt;
+    taken_ = read.next;
+    return read.content;
   }
+  std::uint64_t behind() const { return window_.offset() + taken_; }  // what next() gave last
+
+ private:
+  Path path_;
+  FrameWindow window_;
+  std::uint64_t end_;
+  std::size_t taken_ = 0;
+};
+
+std::vector<Bytes> read_frames(const Path& path, std::string_view magic, std::size_t max_length, std::uint64_t end) {
+  std::vector<Bytes> contents;
+  auto file = File::try_open_read(path);
+  if (!file) return contents;
+  LogReader log(std::move(*file), magic, max_length, end);
+  while (const auto content = log.next()) contents.push_back(copy_of(*content));
+  return contents;
+}
+
+// Where the last whole frame ends.
+std::uint64_t whole_length(const Path& path, std::string_view magic) {
+  LogReader log(File::open_read(path), magic, max_block_bytes);
+  while (log.next()) continue;
+  return log.behind();
 }
 
 Bytes joined(std::string_view magic, const std::vector<Bytes>& contents) {
+  std::size_t size = 0;
+  for (const Bytes& content : contents) size += frame_head + content.size();
   Bytes bytes;
-  for (const Bytes& content : contents) append(bytes, ByteView(frame(magic, content)));
+  bytes.reserve(size);
+  for (const Bytes& content : contents) append_frame(bytes, magic, content);
   return bytes;
 }
 
@@ -49,32 +76,28 @@ void append_or_undo(File& log, std::uint64_t end, ByteView bytes) {
 }  // namespace
 
 std::vector<Bytes> read_log(const Path& path, std::string_view magic, std::size_t max_length) {
-  std::vector<Bytes> contents;
-  if (!exists(path)) return contents;
-  const std::string bytes = read_file(path, log_limit);
-  walk(view_of(bytes), path, magic, max_length, [&](ByteView content) { contents.push_back(copy_of(content)); });
-  return contents;
+  return read_frames(path, magic, max_length, UINT64_MAX);
 }
 
 std::vector<Bytes> read_log_start(const Path& path, std::string_view magic, std::size_t max_length,
                                   std::uint64_t bytes) {
-  std::vector<Bytes> contents;
-  auto file = File::try_open_read(path);
-  if (!file) return contents;
-  Bytes start(static_cast<std::size_t>(std::min(file->size(), bytes)));
-  start.resize(file->read(start));
-  walk(start, path, magic, max_length, [&](ByteView content) { contents.push_back(copy_of(content)); });
-  return contents;
+  return read_frames(path, magic, max_length, bytes);
 }
 
-void append_log(const Path& path, std::string_view magic, const std::vector<Bytes>& contents) {
-  if (contents.empty()) return;
+std::uint64_t append_log(const Path& path, std::string_view magic, const std::vector<Bytes>& contents,
+                         std::optional<std::uint64_t> whole) {
+  if (contents.empty()) return whole.value_or(0);
   File log = File::open_append(path, true);
-  const std::string bytes = read_file(path, log_limit);
-  const std::size_t end = walk(view_of(bytes), path, magic, max_block_bytes, [](ByteView) {});
-  if (end < bytes.size()) log.truncate(end);
-  if (bytes.empty()) sync_directory(parent_of(path));  // the file may be new, or its maker died before this
-  append_or_undo(log, end, joined(magic, contents));
+  std::uint64_t end = log.size();
+  if (end != whole) {
+    const std::uint64_t whole_end = whole_length(path, magic);
+    if (whole_end < end) log.truncate(whole_end);
+    end = whole_end;
+  }
+  if (end == 0) sync_directory(parent_of(path));  // the file may be new, or its maker died before this
+  const Bytes frames = joined(magic, contents);
+  append_or_undo(log, end, frames);
+  return end + frames.size();
 }
 
 void replace_log(const Path& path, std::string_view magic, const std::vector<Bytes>& contents) {
@@ -83,30 +106,29 @@ void replace_log(const Path& path, std::string_view magic, const std::vector<Byt
 
 void prune_log(const Path& path, std::string_view magic, std::size_t max_length,
                const std::function<bool(ByteView)>& gone) {
-  if (!exists(path)) return;
-  const std::string text = read_file(path, log_limit);
-  const ByteView bytes = view_of(text);
+  auto file = File::try_open_read(path);
+  if (!file) return;
+  LogReader log(std::move(*file), magic, max_length);
   Bytes kept;
-  std::size_t at = 0;
   unsigned staying = 0;  // in a row
   bool taken_out = false;
   while (staying < prune_patience) {
-    const FrameRead read = read_frame(bytes, at, magic, max_length);
-    if (read.status == FrameRead::damaged)
-      throw Error(path + " is damaged at offset " + std::to_string(at) + ": " + read.why);
-    if (read.status != FrameRead::whole) break;
-    if (gone(read.content)) {
+    const auto content = log.next();
+    if (!content) break;
+    if (gone(*content)) {
       taken_out = true;
       staying = 0;
     } else {
-      append(kept, bytes.subspan(at, read.next - at));
+      append_frame(kept, magic, *content);
       ++staying;
     }
-    at = read.next;
   }
   if (!taken_out) return;
-  append(kept, bytes.subspan(at));  // an unfinished last frame is cut off by who appends
-  replace_file(path, kept);
+  // An unfinished last frame comes along, and is cut off by who appends.
+  replace_file(path, [&](File& fresh) {
+    fresh.write(kept);
+    fresh.write_rest(File::open_read(path), log.behind());
+  });
 }
 
 }  // namespace carechain::store

@@ -3,6 +3,7 @@
 // Every function here is called with pool_lock held.
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "libcore/store/layout.hpp"
@@ -15,8 +16,11 @@ std::vector<Bytes> read_log(const Path&, std::string_view magic, std::size_t max
 // The same, of the first so many bytes of the file: the whole frames in them.
 std::vector<Bytes> read_log_start(const Path&, std::string_view magic, std::size_t max_length, std::uint64_t bytes);
 
-// Appends frames and syncs once. An unfinished last frame left by a dead process is cut off first.
-void append_log(const Path&, std::string_view magic, const std::vector<Bytes>& contents);
+// Appends frames and syncs once; returns the log's length then. An unfinished last frame left by a dead process is cut
+// off first: the log is read for that, unless it is as long as the caller knows it to be when whole. No frames: touches
+// nothing.
+std::uint64_t append_log(const Path&, std::string_view magic, const std::vector<Bytes>& contents,
+                         std::optional<std::uint64_t> whole = {});
 
 // Replaces the log by these frames (temporary file, sync, rename, sync of the directory).
 void replace_log(const Path&, std::string_view magic, const std::vector<Bytes>& contents);

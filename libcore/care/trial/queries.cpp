@@ -34,7 +34,7 @@ void scan(const ledger::Pool& pool, std::string_view table, const ObjectRef& tri
     return true;
   });
   for (const auto& [key, value] : pool.pending_state().notes())
-    if (key.starts_with(prefix)) visit(std::string_view(key).substr(prefix.size()), value);
+    if (key.starts_with(prefix)) visit(key.substr(prefix.size()), value);
 }
 
 std::vector<ObjectRef> all_trials(const ledger::Pool& pool) {

@@ -50,6 +50,18 @@ TEST_CASE("damage is told with file and place, and nothing is appended behind it
   CHECK(read_file(dir / "log") == bytes);
 }
 
+TEST_CASE("a log as long as its writer left it is not read again before the next is appended") {
+  const Scratch dir;
+  const std::uint64_t first = append_log(dir / "log", "CCP1", {three[0]});
+  CHECK(first == frame_head + 3);
+  const std::uint64_t second = append_log(dir / "log", "CCP1", {three[1]}, first);
+  CHECK(second == first + frame_head);
+  // Somebody else was there, and died.
+  File::open_append(dir / "log", false).write(ByteView(frame("CCP1", view_of("torn"))).first(5));
+  CHECK(append_log(dir / "log", "CCP1", {three[2]}, second) == second + frame_head + 5);
+  CHECK(read(dir / "log") == three);
+}
+
 TEST_CASE("a log is replaced as a whole") {
   const Scratch dir;
   append_log(dir / "log", "CCP1", three);
