@@ -182,11 +182,9 @@ class Packer {
 };
 
 void queue(const store::Layout& layout, const std::vector<Bytes>& transactions, Time now) {
-  auto pool = ledger::Pool::lock(layout, all_operations(), now);
-  for (const Bytes& transaction : transactions) {
-    const auto verdict = pool.offer(transaction);
+  auto pool = ledger::Pool::lock(layout, all_operations(), now, ledger::Pool::Use::offers);
+  for (const auto& verdict : pool.offer(transactions, ledger::Pool::Until::refused))
     if (verdict.status == ledger::Pool::Status::refused) throw refusal(verdict.reason, verdict.hint);
-  }
   pool.commit();
 }
 
@@ -210,12 +208,10 @@ Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
   const Hash ledger = ledger::Ledger::open(layout, all_operations()).id();
   const Signers signers(options);
-  std::vector<Captured> documents;
-  bool refused = false;
-  for (const std::string& file : options.files) {
-    documents.push_back(read(file, signers));
-    refused = refused || !documents.back().fault.empty();
-  }
+  std::vector<Captured> documents(options.files.size());
+  // Each is read by all threads already; two at a time, since much of a document is read by one.
+  parallel_for(documents.size(), 2, [&](std::size_t i) { documents[i] = read(options.files[i], signers); });
+  const bool refused = std::ranges::any_of(documents, [](const Captured& document) { return !document.fault.empty(); });
   const std::vector<Bytes> transactions = Packer(signers, ledger, out).pack(documents);
   if (options.summary) {
     if (!options.offline && !transactions.empty()) queue(layout, transactions, out.world().now());

@@ -1,3 +1,6 @@
+#include <future>
+
+#include "libcore/base/parallel.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/options.hpp"
@@ -5,6 +8,7 @@
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/transactions.hpp"
 #include "libcore/cli/trial_events.hpp"
+#include "libcore/ledger/pool.hpp"
 
 namespace {
 
@@ -33,7 +37,8 @@ constexpr cli::About about{
 
 A subject is named by the account that she shows to this trial, a did:key, or by her key file. What is entered more than
 24 hours after it happened needs a reason (--late) and is marked. With --batch each line is an event of this kind whose
-keys are the options' names; consents in a batch are signed with the key of each line's subject.)",
+keys are the options' names; consents in a batch are signed with the key of each line's subject. Up to 32,000 events of one signer are
+queued as a whole or not at all; when one of a longer batch is refused, the complaint says how many before it are pending.)",
     .examples = R"($ trial-event consent --trial NCT00000001 --site mercy -k alice -L demo
 $ trial-event enroll --trial NCT00000001 --subject did:key:z6Mk… -k mercy -L demo
 $ trial-event adverse-event --trial NCT00000001 --batch events.jsonl -k mercy -L demo)",
@@ -107,34 +112,97 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--offline", options.offline, "sign and print only");
 }
 
-// Operations in a row that the same key signs go into one transaction, up to 1,000 of them; they are signed on all
-// cores.
+// Operations in a row that the same key signs go into one transaction, up to 1,000 of them. A heap of transactions is
+// signed and queued, all or nothing, while the next is made.
 class Signing {
  public:
   Signing(const Options& options, const Hash& ledger, cli::Output& out)
-      : options_(options), ledger_(ledger), out_(out) {}
+      : options_(options), layout_{options.ledger}, ledger_(ledger), out_(out) {}
+  ~Signing() {
+    if (on_its_way_.valid()) on_its_way_.wait();
+  }
+  Signing(const Signing&) = delete;
+  Signing& operator=(const Signing&) = delete;
+
   void add(cli::EventMaker::Made made) {
-    if (seed_ != made.seed || parcels_.operations() == ledger::max_operations)
+    if (seed_ != made.seed || parcels_.operations() == ledger::max_operations) {
+      if (parcels_.size() == heap_size) send();
       parcels_.begin([seed = made.seed] { return crypto::Signer(*seed); }, out_.world().random);
+    }
     seed_ = made.seed;
     parcels_.add(std::move(made.operation));
+    ++made_;
   }
-  void send() {
-    cli::send_all(out_, {options_.ledger}, ledger_, parcels_.sign(ledger_, out_.world().now()), options_.offline);
+  void finish() {
+    send();
+    await();
+  }
+  // After a malformed line: what was sent before it is shown, and counted in the complaint.
+  [[noreturn]] void abandon(const Error& error) {
+    await();
+    throw Error(error.what() + left_out(sent_), error.hint(), error.exit());
   }
 
  private:
+  static constexpr std::size_t heap_size = 32;
+  struct Queued {
+    std::vector<std::string> lines;
+    std::optional<ledger::Pool::Verdict> refused;
+    std::uint64_t before = 0;  // events in heaps before
+  };
+
+  void send() {
+    await();
+    if (parcels_.empty()) return;
+    const auto queue = [this, now = out_.world().now(), before = sent_, heap = std::exchange(parcels_, {})] {
+      return queued(heap, now, before);
+    };
+    sent_ = made_;
+    on_its_way_ = std::async(std::launch::async, queue);
+  }
+  void await() {
+    if (!on_its_way_.valid()) return;
+    const Queued queued = on_its_way_.get();
+    for (const std::string& line : queued.lines) out_.line(line);
+    if (!queued.refused) return;
+    throw refusal(queued.refused->reason + left_out(queued.before), queued.refused->hint);
+  }
+  static std::string left_out(std::uint64_t count) {
+    return count == 0 ? "" : "; the first " + std::to_string(count) + " events are pending: leave them out next time";
+  }
+  // In a thread of its own.
+  Queued queued(const cli::Parcels& heap, Time now, std::uint64_t before) {
+    const auto transactions = heap.sign(ledger_, now);
+    const auto& table = care::all_operations();
+    if (!options_.offline) {
+      if (!session_) session_.emplace(layout_, table);
+      if (auto refused = session_->submit_whole(now, transactions)) return {{}, std::move(refused), before};
+    }
+    std::vector<std::string> lines(transactions.size());
+    parallel_for(lines.size(), hardware_threads(),
+                 [&](std::size_t i) { lines[i] = out_.shown(cli::envelope_of(table, ledger_, transactions[i])); });
+    return {std::move(lines), std::nullopt, before};
+  }
+
   const Options& options_;
+  store::Layout layout_;
   Hash ledger_;
   cli::Output& out_;
   const SecretKey* seed_ = nullptr;
   cli::Parcels parcels_;
+  std::uint64_t made_ = 0, sent_ = 0;
+  std::optional<ledger::PoolSession> session_;
+  std::future<Queued> on_its_way_;
 };
 
 void read_batch(const Options& options, cli::EventMaker& maker, Signing& signing) {
   auto lines = cli::LineReader::open(options.batch, cli::max_batch_line);
-  if (!each_event(lines, options.event, [&](const cli::EventWords& event) { signing.add(maker.make(event)); }))
-    throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
+  try {
+    if (each_event(lines, options.event, [&](const cli::EventWords& event) { signing.add(maker.make(event)); })) return;
+  } catch (const Error& error) {
+    signing.abandon(error);
+  }
+  throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");
 }
 
 Exit run(const Options& options, cli::Output& out) {
@@ -145,7 +213,7 @@ Exit run(const Options& options, cli::Output& out) {
     signing.add(maker.make(options.event));
   else
     read_batch(options, maker, signing);
-  signing.send();
+  signing.finish();
   return Exit::ok;
 }
 

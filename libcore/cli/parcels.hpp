@@ -18,6 +18,7 @@ class Parcels {
   void add(ledger::NewOperation);  // requires begin()
   std::size_t operations() const { return parcels_.empty() ? 0 : parcels_.back().operations.size(); }  // of the last
   bool empty() const { return parcels_.empty(); }
+  std::size_t size() const { return parcels_.size(); }
 
   // The transactions in the order in which they were begun. The same for the same calls, however many cores there are.
   std::vector<Bytes> sign(const Hash& ledger, Time now) const;

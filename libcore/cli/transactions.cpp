@@ -66,11 +66,9 @@ void send_all(Output& out, const store::Layout& layout, const Hash& ledger, cons
               bool offline) {
   const auto& table = care::all_operations();
   if (!offline) {
-    ledger::Pool pool = ledger::Pool::lock(layout, table, out.world().now());
-    for (const Bytes& transaction : transactions) {
-      const auto verdict = pool.offer(transaction);
+    ledger::Pool pool = ledger::Pool::lock(layout, table, out.world().now(), ledger::Pool::Use::offers);
+    for (const auto& verdict : pool.offer(transactions, ledger::Pool::Until::refused))
       if (verdict.status == ledger::Pool::Status::refused) throw refusal(verdict.reason, verdict.hint);
-    }
     pool.commit();
   }
   constexpr std::size_t at_once = 16;  // a thousand operations are half a megabyte of text

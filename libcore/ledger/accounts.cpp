@@ -54,11 +54,14 @@ void mark_private(Changes& state, const PublicKey& account, std::uint64_t height
 
 bool in_good_standing(const State& state, const PublicKey& account, std::uint64_t height, Time time) {
   const auto identity = identities.get(state, account);
-  if (!identity) return true;
-  if (identity->until && *identity->until < time) return false;
-  for (const Stretch& stretch : identity->suspended)
-    if (height >= stretch.from_height && (!stretch.to_height || height < *stretch.to_height)) return false;
-  return true;
+  return !identity || in_good_standing(*identity, height, time);
+}
+
+bool in_good_standing(const Identity& identity, std::uint64_t height, Time time) {
+  if (identity.until && *identity.until < time) return false;
+  return std::ranges::none_of(identity.suspended, [&](const Stretch& stretch) {
+    return height >= stretch.from_height && (!stretch.to_height || height < *stretch.to_height);
+  });
 }
 
 std::optional<std::string> jurisdiction_of(const State& state, const PublicKey& account) {

@@ -111,6 +111,7 @@ std::optional<PublicKey> account_named(const State&, std::string_view public_nam
 PublicKey current_key(const State&, const PublicKey& account);
 // Not suspended at that height and not past its end. True for accounts nobody enrolled.
 bool in_good_standing(const State&, const PublicKey& account, std::uint64_t height, Time);
+bool in_good_standing(const Identity&, std::uint64_t height, Time);
 // Whose law an account is under: its own entry's, else that of who enrolled it; nullopt: unknown.
 std::optional<std::string> jurisdiction_of(const State&, const PublicKey& account);
 

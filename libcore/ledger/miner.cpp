@@ -1,9 +1,11 @@
 #include "libcore/ledger/miner.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 
 #include "libcore/base/parallel.hpp"
+#include "libcore/base/task_pool.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/governance.hpp"
@@ -14,16 +16,55 @@ namespace {
 // Room a block leaves for its header, seal and the array's head.
 constexpr std::size_t block_overhead = body_at + 16;
 
-// Those that come next, as many as there is room for; nullopt: the signature does not hold.
-std::vector<std::optional<Transaction>> verify_next(const Hash& ledger, std::span<const PendingTransaction> pending,
-                                                    std::size_t room, unsigned threads) {
-  std::size_t count = 0;
-  while (count < pending.size() && pending[count].bytes.size() <= room) room -= pending[count++].bytes.size();
-  std::vector<std::optional<Transaction>> transactions(count);
-  parallel_for(count, threads,
-               [&](std::size_t i) { transactions[i] = parse_verified_transaction(ledger, pending[i].bytes); });
-  return transactions;
-}
+// Signatures checked ahead of those that are applied, on the other threads.
+class Checking {
+ public:
+  // As many as there is room for at most.
+  Checking(const Hash& ledger, std::span<const PendingTransaction> pending, std::size_t room, unsigned threads)
+      : pool_(threads - 1) {
+    std::size_t count = 0;
+    while (count < pending.size() && pending[count].bytes.size() <= room) room -= pending[count++].bytes.size();
+    checked_.resize(count);
+    for (std::size_t first = 0; first < count; first += at_once) {
+      groups_.emplace_back();
+      pool_.add(groups_.back(), [this, &ledger, pending, first] {
+        for (std::size_t i = first; i < std::min(first + at_once, checked_.size()); ++i)
+          check(ledger, pending[i].bytes, checked_[i]);
+      });
+    }
+  }
+  ~Checking() {
+    for (TaskGroup& group : groups_) pool_.wait(group);
+  }
+  Checking(const Checking&) = delete;
+  Checking& operator=(const Checking&) = delete;
+
+  std::size_t size() const { return checked_.size(); }
+  // To be asked in order. nullopt: the signature does not hold.
+  const std::optional<Transaction>& at(std::size_t number) {
+    if (number % at_once == 0) pool_.wait(groups_[number / at_once]);
+    if (checked_[number].fault) std::rethrow_exception(checked_[number].fault);
+    return checked_[number].transaction;
+  }
+
+ private:
+  static constexpr std::size_t at_once = 16;
+  struct Checked {
+    std::optional<Transaction> transaction;
+    std::exception_ptr fault;
+  };
+  static void check(const Hash& ledger, ByteView bytes, Checked& checked) {
+    try {
+      checked.transaction = parse_verified_transaction(ledger, bytes);
+    } catch (...) {
+      checked.fault = std::current_exception();
+    }
+  }
+
+  std::vector<Checked> checked_;
+  std::deque<TaskGroup> groups_;
+  TaskPool pool_;  // last: its threads end before what they work on
+};
 
 std::vector<ByteView> views(const std::vector<PendingTransaction>& transactions) {
   std::vector<ByteView> all;
@@ -67,16 +108,16 @@ Draft draft_block(Queue queue, const PublicKey& sealer, Time now, const MineOpti
   BlockPlace place{ledger, ledger.id(), draft.header.height, draft.header.time};
   begin_block(ledger.operations(), place, draft.changes);
   std::size_t room = store::max_block_bytes - block_overhead;
-  std::vector<std::optional<Transaction>> verified;
-  std::size_t first = 0;  // of the verified ones
+  std::optional<Checking> checking;
+  std::size_t first = 0;  // of those that are being checked
   for (std::size_t i = 0; i < queue.pending.size() && draft.sealed.size() < options.max_transactions; ++i) {
     PendingTransaction& pending = queue.pending[i];
     if (pending.bytes.size() > room) break;
-    if (i == first + verified.size()) {
+    if (!checking || i == first + checking->size()) {
       first = i;
-      verified = verify_next(ledger.id(), std::span(queue.pending).subspan(i), room, options.threads);
+      checking.emplace(ledger.id(), std::span(queue.pending).subspan(i), room, options.threads);
     }
-    const auto& transaction = verified[i - first];
+    const auto& transaction = checking->at(i - first);
     place.position = static_cast<std::uint32_t>(draft.sealed.size());
     const Outcome refused = transaction ? apply_transaction(ledger.operations(), *transaction, place, draft.changes)
                                         : Refused{"its signature does not hold"};

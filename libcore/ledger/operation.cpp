@@ -1,5 +1,7 @@
 #include "libcore/ledger/operation.hpp"
 
+#include <algorithm>
+
 #include "libcore/ledger/accounts.hpp"
 
 namespace carechain::ledger {
@@ -11,7 +13,9 @@ const OperationRow* OperationTable::find(std::string_view name) const {
 
 namespace {
 
-Outcome apply_operations(const OperationTable& table, const Transaction& transaction, Context& context) {
+using Deed = std::function<Outcome(ByteView, Context&)> OperationRow::*;
+
+Outcome do_operations(const OperationTable& table, const Transaction& transaction, Context& context, Deed deed) {
   for (std::uint32_t i = 0; i < transaction.operations.size(); ++i) {
     const OperationView& operation = transaction.operations[i];
     const OperationRow* row = table.find(operation.name);
@@ -20,7 +24,7 @@ Outcome apply_operations(const OperationTable& table, const Transaction& transac
       return Refused{"a transaction with " + row->name + " may not carry 'until'"};
     context.id.operation = i;
     try {
-      if (auto refused = row->apply(operation.fields, context)) {
+      if (auto refused = (row->*deed)(operation.fields, context)) {
         if (transaction.operations.size() > 1) refused->why = "operation " + std::to_string(i) + ": " + refused->why;
         return refused;
       }
@@ -31,14 +35,8 @@ Outcome apply_operations(const OperationTable& table, const Transaction& transac
   return std::nullopt;
 }
 
-}  // namespace
-
-void begin_block(const OperationTable& table, const BlockPlace& place, Changes& changes) {
-  for (const AtBlock& deed : table.block_deeds()) deed(place, changes);
-}
-
-Outcome apply_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
-                          Changes& changes) {
+Outcome do_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
+                       Changes& changes, Deed deed) {
   if (sealed_transactions.has(changes, transaction.id)) return Refused{"this transaction was sealed before"};
   if (transaction.until && *transaction.until < place.time)
     return Refused{"expired: it was valid until " + to_text(*transaction.until)};
@@ -49,13 +47,36 @@ Outcome apply_transaction(const OperationTable& table, const Transaction& transa
   Context context{
       changes,  place.ancestry,      place.ledger,   place.height,    place.time, transaction.message.signer,
       *account, {transaction.id, 0}, place.position, transaction.time};
-  Outcome outcome = apply_operations(table, transaction, context);
+  Outcome outcome = do_operations(table, transaction, context, deed);
   if (outcome) {
     changes.roll_back(before);
   } else {
     sealed_transactions.put(changes, {place.height}, transaction.id);
   }
   return outcome;
+}
+
+}  // namespace
+
+void begin_block(const OperationTable& table, const BlockPlace& place, Changes& changes) {
+  for (const AtBlock& deed : table.block_deeds()) deed(place, changes);
+}
+
+Outcome apply_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
+                          Changes& changes) {
+  return do_transaction(table, transaction, place, changes, &OperationRow::apply);
+}
+
+bool can_be_admitted(const OperationTable& table, const Transaction& transaction) {
+  return std::ranges::all_of(transaction.operations, [&](const OperationView& operation) {
+    const OperationRow* row = table.find(operation.name);
+    return row != nullptr && row->admit;
+  });
+}
+
+Outcome admit_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
+                          Changes& changes) {
+  return do_transaction(table, transaction, place, changes, &OperationRow::admit);
 }
 
 }  // namespace carechain::ledger

@@ -50,6 +50,9 @@ struct OperationRow {
   std::string name;
   std::string summary;
   std::function<Outcome(ByteView fields, Context&)> apply;  // throws CborFault when the fields are malformed
+  // The verdict of apply() without what follows from the operation, where that is told faster; it changes nothing.
+  // Nothing that follows from an operation that has it may count for the verdict on any other that has it.
+  std::function<Outcome(ByteView fields, Context&)> admit;
   std::function<std::string(ByteView fields)> to_json;
   std::vector<encoding::FieldDoc> fields;
   bool may_expire = true;  // false: a transaction with `until` is refused (revocations, erasures, decisions)
@@ -69,13 +72,18 @@ using AtBlock = std::function<void(const BlockPlace&, Changes&)>;
 class OperationTable {
  public:
   template <class Operation>
-  void add(std::string_view summary, Outcome (*apply)(const Operation&, Context&), bool may_expire = true) {
+  void add(std::string_view summary, Outcome (*apply)(const Operation&, Context&), bool may_expire = true,
+           Outcome (*admit)(const Operation&, Context&) = nullptr) {
     OperationRow row;
     row.name = Operation::name;
     row.summary = summary;
     row.apply = [apply](ByteView fields, Context& context) {
       return apply(encoding::decode_fields<Operation>(fields), context);
     };
+    if (admit != nullptr)
+      row.admit = [admit](ByteView fields, Context& context) {
+        return admit(encoding::decode_fields<Operation>(fields), context);
+      };
     row.to_json = [](ByteView fields) {
       encoding::JsonWriter json;
       encoding::json_fields(encoding::decode_fields<Operation>(fields), json);
@@ -100,6 +108,11 @@ class OperationTable {
 // Applies one transaction whose signature was checked: not sealed before, not expired, signer's key in force, every
 // operation known and permitted. All or nothing: when refused, `changes` is as before.
 Outcome apply_transaction(const OperationTable&, const Transaction&, const BlockPlace&, Changes&);
+
+// Whether each of its operations can be admitted; the verdict of apply_transaction() then, with none of what follows
+// from them but that the transaction counts as sealed.
+bool can_be_admitted(const OperationTable&, const Transaction&);
+Outcome admit_transaction(const OperationTable&, const Transaction&, const BlockPlace&, Changes&);
 
 // Before the first transaction of a block: what time alone brings about.
 void begin_block(const OperationTable&, const BlockPlace&, Changes&);

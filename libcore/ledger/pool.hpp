@@ -34,8 +34,10 @@ Queue read_queue(const store::Layout&, const OperationTable&);
 // What one process sees of the pool: the pool is read first, then the index, both under pool_lock.
 class Pool {
  public:
-  // Keeps pool_lock for its life: make it short, and never read stdin or write stdout meanwhile.
-  static Pool lock(const store::Layout&, const OperationTable&, Time now);
+  // Keeps pool_lock for its life: make it short, and never read stdin or write stdout meanwhile. Who only offers does
+  // not see pending_state(), which is worked out as far as the verdicts need it.
+  enum class Use { all, offers };
+  static Pool lock(const store::Layout&, const OperationTable&, Time now, Use = Use::all);
   // The same for looking only: the lock is released before it returns (and not needed on read-only media).
   static Pool look(const store::Layout&, const OperationTable&, Time now);
   Pool(Pool&&) noexcept;
@@ -54,6 +56,9 @@ class Pool {
   // Checks transactions whose signatures hold against everything before them, in order; accepted ones count for those
   // after them. Nothing is on disk before commit().
   Verdict offer(ByteView transaction);
+  // One after the other, parsed on all cores. With Until::refused nothing is offered behind one that is refused.
+  enum class Until { end, refused };
+  std::vector<Verdict> offer(const std::vector<Bytes>& transactions, Until);
   void commit();  // appends what was accepted, durably
 
   // For many batches in a row: lets go of the lock, and takes it again. Retaking reads pool and index anew unless the
@@ -63,7 +68,8 @@ class Pool {
 
  private:
   struct Inside;
-  static std::unique_ptr<Inside> read(const store::Layout&, const OperationTable&, Time now);
+  Verdict offer(ByteView bytes, const Transaction&);
+  static std::unique_ptr<Inside> read(const store::Layout&, const OperationTable&, Time now, Use);
   explicit Pool(std::unique_ptr<Inside>);
   std::unique_ptr<Inside> inside_;
 };
@@ -79,8 +85,11 @@ class PoolSession {
   // Offers those for which signature_holds(i) says yes, in order, and commits; the verdict of each.
   std::vector<Pool::Verdict> submit(Time now, const std::vector<Bytes>& transactions,
                                     const std::function<bool(std::size_t)>& signature_holds);
+  // Offers all, whose signatures hold, and commits; or, when one is refused, commits none and gives its verdict.
+  std::optional<Pool::Verdict> submit_whole(Time now, const std::vector<Bytes>& transactions);
 
  private:
+  Pool& opened(Time now);  // locked
   store::Layout layout_;
   const OperationTable& operations_;
   Hash ledger_id_;

@@ -47,7 +47,7 @@ Follower::Follower(const RecordEvent& event, const ledger::Identity& signer, led
       actor_(partner(actor_of(event))),
       fingerprint_(fingerprint_of(event, actor_.gln)) {
   verified_ = actor_.account && *actor_.account == context.signer;
-  born_ = event.kind == EventKind::object && event.action == Action::add;
+  born_ = commissions(event);
   ships_ = is_step(event, {"shipping", "departing", "consigning"}) && event.action != Action::remove;
   receives_ = is_step(event, {"receiving", "accepting", "arriving"});
 }
@@ -59,7 +59,7 @@ Outcome Follower::follow() {
     note_event();
     return std::nullopt;
   }
-  if (auto refused = may_commission()) return refused;
+  if (auto refused = judge_commissioning(event_, context_, commissioning_)) return refused;
   judge_event();
   switch (event_.kind) {
     case EventKind::aggregation:
@@ -142,7 +142,7 @@ void Follower::note_event() {
   row.reported = !verified_;
   row.transforms = event_.kind == EventKind::transformation;
   const Bytes bytes = encoding::encode_fields(row);
-  context_.state.note(note_of_event(place_), string(text_of(bytes)));
+  context_.state.note(note_of_event(place_), text_of(bytes));
 }
 
 std::optional<string> Follower::nonempty(string text) {
@@ -169,7 +169,7 @@ void raise(ledger::Context& context, std::string_view path, Item& item, Rule rul
   std::erase_if(evidence, [](const EventPlace& place) { return place.is_zero(); });
   const Bytes bytes = encoding::encode_fields(Flag{std::move(evidence)});
   context.state.note(flag_prefix(path) + string(text_of(place_of(context).view())) + static_cast<char>(rule),
-                     string(text_of(bytes)));
+                     text_of(bytes));
   if (!row_of(rule).suspect || has_mark(item, "suspect")) return;
   auto& marks = item.marks ? *item.marks : item.marks.emplace();
   marks.emplace_back("suspect");

@@ -11,6 +11,9 @@ std::string actor_of(const RecordEvent&);
 // GLN of the first party with one of these roles, in this order; empty: none.
 std::string gln_in(const std::optional<std::vector<Typed>>&, std::initializer_list<std::string_view> roles);
 
+// Whether the signer may say what the event says: the one verdict on it that the ledger has a part in.
+ledger::Outcome may_commission(const RecordEvent&, ledger::Context&);
+
 // Follows the event. The signer was found to be an organisation in good standing.
 ledger::Outcome follow(const RecordEvent&, const ledger::Identity& signer, ledger::Context&);
 

@@ -26,6 +26,17 @@ std::optional<bool> same(const Partner&, const Partner&);
 bool differs(const Partner&, const Partner&);
 bool is_step(const RecordEvent&, std::initializer_list<std::string_view> steps);
 
+// What a commissioning event commissions that its signer should not.
+struct Commissioning {
+  std::set<std::string, std::less<>> unknown_gtins;
+  bool foreign = false;
+};
+inline bool commissions(const RecordEvent& event) {
+  return event.kind == EventKind::object && event.action == Action::add;
+}
+// Serials of somebody else's prefix are refused from anybody who has a prefix; others' are recorded and flagged.
+ledger::Outcome judge_commissioning(const RecordEvent&, ledger::Context&, Commissioning&);
+
 // Follows one event through the things it names.
 class Follower {
  public:
@@ -45,8 +56,6 @@ class Follower {
   void note_event();
   static std::optional<std::string> nonempty(std::string text);
 
-  // Serials of somebody else's prefix are refused from anybody who has a prefix; others' are recorded and flagged.
-  ledger::Outcome may_commission();
   // What is wrong with the event whatever it names.
   void judge_event();
   bool is_partner(const Partner& who);
@@ -106,8 +115,8 @@ class Follower {
   Partner actor_;
   std::uint64_t fingerprint_;  // by which a repetition is known
   bool verified_ = false, born_ = false, making_ = false, ships_ = false, receives_ = false;
-  bool foreign_ = false, future_ = false, unauthorised_ = false, sold_ = false, papers_missing_ = false;
-  std::set<std::string, std::less<>> unknown_gtins_;
+  bool future_ = false, unauthorised_ = false, sold_ = false, papers_missing_ = false;
+  Commissioning commissioning_;
 };
 
 }  // namespace carechain::care::drug

@@ -58,8 +58,8 @@ void Follower::commission(const string& path, Item& item) {
     return;
   }
   be_born(path, item);
-  if (unknown_gtins_.contains(string(gs1::gtin_of(path)))) flag(path, item, Rule::unknown_product);
-  if (foreign_) flag(path, item, Rule::foreign_commissioning);
+  if (commissioning_.unknown_gtins.contains(gs1::gtin_of(path))) flag(path, item, Rule::unknown_product);
+  if (commissioning_.foreign) flag(path, item, Rule::foreign_commissioning);
 }
 
 void Follower::be_born(const string& path, Item& item) {

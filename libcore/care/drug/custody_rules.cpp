@@ -7,22 +7,27 @@ using ledger::Refused;
 using std::string;
 using std::string_view;
 
-Outcome Follower::may_commission() {
-  if (!born_) return std::nullopt;
+Outcome judge_commissioning(const RecordEvent& event, ledger::Context& context, Commissioning& found) {
+  if (!commissions(event) || !event.items) return std::nullopt;
   std::set<string_view> seen;
-  for (const string& path : event_.items.value_or(std::vector<string>{})) {
+  for (const string& path : *event.items) {
     const string_view gtin = gs1::gtin_of(path);
     if (gtin.empty() || !seen.insert(gtin).second) continue;
-    const auto product = kept(context_.state, products, gtin);
-    if (!product) unknown_gtins_.emplace(gtin);
-    const auto owner = product ? std::optional(product->owner) : owner_of_gtin(context_.state, gtin);
-    if (!owner || *owner == context_.signer) continue;
-    if (prefix_holders.has(context_.state, context_.signer))
+    const auto product = kept(context.state, products, gtin);
+    if (!product) found.unknown_gtins.emplace(gtin);
+    const auto owner = product ? std::optional(product->owner) : owner_of_gtin(context.state, gtin);
+    if (!owner || *owner == context.signer) continue;
+    if (prefix_holders.has(context.state, context.signer))
       return Refused{"the GTIN " + string(gtin) + " belongs to another company's prefix",
                      "only its owner may commission it"};
-    foreign_ = true;
+    found.foreign = true;
   }
   return std::nullopt;
+}
+
+Outcome may_commission(const RecordEvent& event, ledger::Context& context) {
+  Commissioning found;
+  return judge_commissioning(event, context, found);
 }
 
 void Follower::judge_event() {
@@ -41,7 +46,7 @@ bool Follower::is_partner(const Partner& who) {
   if (*who.account == context_.signer) return !signer_.until || at <= *signer_.until;
   const auto identity = kept(context_.state, ledger::identities, *who.account);
   return identity && identity->kind == ledger::Kind::organisation &&
-         ledger::in_good_standing(context_.state, *who.account, context_.height, at);
+         ledger::in_good_standing(*identity, context_.height, at);
 }
 
 bool Follower::judge_meeting(const string& path, Item& item, bool alone) {

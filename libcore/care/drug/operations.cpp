@@ -22,7 +22,7 @@ constexpr std::size_t max_title = 128;
 std::optional<ledger::Identity> organisation(const Context& context) {
   auto identity = kept(context.state, ledger::identities, context.signer);
   if (!identity || identity->kind != ledger::Kind::organisation) return std::nullopt;
-  if (!ledger::in_good_standing(context.state, context.signer, context.height, context.time)) return std::nullopt;
+  if (!ledger::in_good_standing(*identity, context.height, context.time)) return std::nullopt;
   return identity;
 }
 const Refused no_organisation{"only an enrolled organisation in good standing records what happens to drugs",
@@ -34,7 +34,14 @@ bool has_role(const ledger::Identity& identity, std::string_view role) {
 
 void note_source(Context& context, const std::optional<Hash>& document) {
   const Bytes row = encoding::encode_fields(EventSource{context.id.tx, context.signer, document});
-  context.state.note(note_of_source(place_of(context)), std::string(text_of(row)));
+  context.state.note(note_of_source(place_of(context)), text_of(row));
+}
+
+// What happened to a thing before never keeps an event from being recorded, so events can be admitted.
+Outcome admit_event(const RecordEvent& event, Context& context) {
+  if (auto why = malformed(event)) return Refused{*why};
+  if (!organisation(context)) return no_organisation;
+  return event.error ? std::nullopt : may_commission(event, context);
 }
 
 Outcome apply_event(const RecordEvent& event, Context& context) {
@@ -45,9 +52,13 @@ Outcome apply_event(const RecordEvent& event, Context& context) {
   return follow(event, *signer, context);
 }
 
-Outcome apply_document(const CiteDocument& document, Context& context) {
+Outcome admit_document(const CiteDocument& document, Context& context) {
   if (document.created && document.created->size() > 64) return Refused{"the document's date is malformed"};
-  if (!organisation(context)) return no_organisation;
+  return organisation(context) ? std::nullopt : Outcome(no_organisation);
+}
+
+Outcome apply_document(const CiteDocument& document, Context& context) {
+  if (auto refused = admit_document(document, context)) return refused;
   note_source(context, document.digest);
   return std::nullopt;
 }
@@ -227,8 +238,9 @@ Outcome apply_mark(const MarkItem& fields, Context& context) {
 }  // namespace
 
 void add_drug_operations(ledger::OperationTable& table) {
-  table.add<RecordEvent>("record what happened to things of the drug supply chain", apply_event);
-  table.add<CiteDocument>("name the document that the events behind it come from", apply_document);
+  table.add<RecordEvent>("record what happened to things of the drug supply chain", apply_event, true, admit_event);
+  table.add<CiteDocument>("name the document that the events behind it come from", apply_document, true,
+                          admit_document);
   table.add<RegisterProduct>("put a product into the master data, as the owner of its company prefix", apply_product);
   table.add<RegisterPrefix>("give a company prefix or a location to an organisation, as a registrar", apply_prefix);
   table.add<RecallDrug>("recall a lot, a range of serials or a product, or end a recall", apply_recall, false);

@@ -227,7 +227,9 @@ std::vector<ReadEvent> read_all(std::size_t count, unsigned threads, const TreeO
       }
     }
   });
-  std::ranges::stable_sort(all, {}, [](const ReadEvent& read) { return read.event.time; });
+  const auto instant = [](const ReadEvent& read) { return read.event.time; };
+  if (!std::ranges::is_sorted(all, {}, instant))
+    std::ranges::stable_sort(all, {}, instant);  // events are large to move
   return all;
 }
 

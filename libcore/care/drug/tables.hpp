@@ -1,6 +1,8 @@
 #pragma once
 // What the ledger keeps about drugs: state, and rows for queries.
 
+#include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -268,12 +270,38 @@ std::string lot_units_prefix(std::string_view lot_path);
 std::string held_prefix(std::string_view gln);
 std::string lots_of_gtin_prefix(std::string_view gtin);
 
+// Rows that were decoded lately, by their bytes: a few partners and products occur in event after event.
+template <class Row>
+class Decoded {
+ public:
+  const Row& of(std::string_view bytes) {  // until the next call
+    Slot& slot = slots_[std::hash<std::string_view>()(bytes) % slots_.size()];
+    if (slot.bytes != bytes) {
+      slot.row = encoding::decode_fields<Row>(view_of(bytes));
+      slot.bytes = bytes;
+    }
+    return slot.row;
+  }
+
+ private:
+  struct Slot {
+    std::string bytes;
+    Row row;
+  };
+  std::array<Slot, 64> slots_;
+};
+
 // A row that every event asks for: kept among the changes of the block, as it is, so that it is fetched only once.
 template <class Row, class... Parts>
 std::optional<Row> kept(ledger::Changes& state, const ledger::Table<Row>& table, const Parts&... parts) {
-  auto row = table.get(state, parts...);
-  if (row && !state.entries().contains(table.key(parts...))) table.put(state, *row, parts...);
-  return row;
+  thread_local Decoded<Row> decoded;
+  const ledger::StateKey key(table.key(parts...));
+  if (const auto* entry = state.entries().find(key))
+    return entry->after ? std::optional(decoded.of(*entry->after)) : std::nullopt;
+  const auto value = state.get(key);
+  if (!value) return std::nullopt;
+  state.put(key, *value);
+  return decoded.of(*value);
 }
 
 // The account that a GLN belongs to by the longest registered prefix; nullopt: nobody's.

@@ -114,16 +114,27 @@ void start_clock(Context& context, const AdverseEvent& event, const Weight& weig
   await_report(context, ref, clock);
 }
 
-// Neither withdrawal nor a missing consent, a hold or the lock keeps an event from being reported.
-Verdict apply_event(const AdverseEvent& event, Context& context) {
-  auto trial = trials.get(context.state, event.trial);
+// Neither withdrawal nor a missing consent, a hold or the lock keeps an event from being reported. No earlier event
+// counts, so that events can be admitted.
+Verdict check_reporting(const AdverseEvent& event, const Context& context, const std::optional<Trial>& trial,
+                        const std::optional<Subject>& subject) {
   if (!trial) return Refused{"there is no such trial"};
-  auto subject = subjects.get(context.state, event.trial, event.subject);
   if (!subject) return Refused{"there is no such subject in this trial"};
   if (context.signer != trial->sponsor && site_of(context.state, event.trial, context.signer) != subject->site)
     return Refused{"the subject's site or the sponsor reports an event"};
   if (auto refused = check_entry(context, event.known, event.late)) return refused;
-  if (auto refused = check_event(event)) return refused;
+  return check_event(event);
+}
+
+Verdict admit_event(const AdverseEvent& event, Context& context) {
+  return check_reporting(event, context, trials.get(context.state, event.trial),
+                         subjects.get(context.state, event.trial, event.subject));
+}
+
+Verdict apply_event(const AdverseEvent& event, Context& context) {
+  auto trial = trials.get(context.state, event.trial);
+  auto subject = subjects.get(context.state, event.trial, event.subject);
+  if (auto refused = check_reporting(event, context, trial, subject)) return refused;
   const Weight weight = weigh(event, *trial);
   count_arm(context, event.trial, *trial, "", weight, *subject);
   if (!subject->arm.empty()) count_arm(context, event.trial, *trial, subject->arm, weight, *subject);
@@ -192,7 +203,7 @@ Verdict apply_lift(const LiftHold& lift, Context& context) {
 }  // namespace
 
 void add_safety_operations(ledger::OperationTable& table) {
-  table.add<AdverseEvent>("an adverse event of a subject", apply_event, false);
+  table.add<AdverseEvent>("an adverse event of a subject", apply_event, false, admit_event);
   table.add<ReportEvent>("the sponsor reported an event to the authority", apply_report);
   table.add<LiftHold>("a member of the monitoring board decides on a safety hold", apply_lift, false);
 }

@@ -173,3 +173,56 @@ TEST_CASE("stock is compared with the ledger both ways") {
                                                   {unit("4"), no_product},
                                                   {unit("1"), no_product}});
 }
+
+TEST_CASE("events wait without what follows from them until a transaction asks for it") {
+  Custody custody;
+  LittleChain& chain = custody.chain;
+  const auto made = [&](drug::RecordEvent event) {
+    event.hash = drug::hash_as_json(event);
+    chain.tick(3600);
+    return event;
+  };
+  ledger::PoolSession session(chain.layout(), chain.operations());
+  const auto submit = [&](const std::string& who, const auto& what) {
+    return session.submit(chain.now(), {chain.signed_by(who, what)}, [](std::size_t) { return true; }).front();
+  };
+  CHECK(submit("maker", made(custody.commissioning({unit("1")}))).reason == "");
+  CHECK(submit("wholesaler", made(custody.commissioning({unit("2")}))).reason.find("another company's prefix") !=
+        std::string::npos);
+  CHECK(submit("maker", made(custody.shipping(maker_gln, wholesale_gln, {unit("1")}))).reason == "");
+  CHECK(submit("wholesaler", made(custody.receiving(wholesale_gln, {unit("1")}))).reason == "");
+  CHECK(submit("nobody", made(custody.receiving(wholesale_gln, {unit("1")}))).reason.starts_with("only an enrolled"));
+  // Who holds it may mark it: that is the wholesaler by now.
+  const auto marked = [&](const std::string& who) {
+    return submit(who, drug::MarkItem{unit("1"), drug::Mark::stolen}).reason;
+  };
+  CHECK(marked("pharmacy").starts_with("only its holder"));
+  CHECK(marked("wholesaler") == "");
+  CHECK(submit("wholesaler", made(custody.shipping(wholesale_gln, pharmacy_gln, {unit("1")}, "po-2"))).reason == "");
+  CHECK(submit("pharmacy", made(custody.receiving(pharmacy_gln, {unit("1")}, "po-2"))).reason == "");
+  CHECK(marked("pharmacy") == "");
+  // Another process finds all of it pending.
+  CHECK(custody.standing(unit("1")).holder() == pharmacy_gln);
+  CHECK(chain.offer("agency", drug::MarkItem{unit("1"), drug::Mark::cleared}) == "");
+  const auto block = chain.mine();
+  CHECK(block.sealed.size() == 8);
+  CHECK(block.dropped.empty());
+}
+
+TEST_CASE("of several transactions offered as a whole none is pending when one is refused") {
+  Custody custody;
+  LittleChain& chain = custody.chain;
+  auto good = custody.commissioning({unit("1")});
+  good.hash = drug::hash_as_json(good);
+  auto foreign = custody.commissioning({unit("2")});
+  foreign.hash = drug::hash_as_json(foreign);
+  chain.tick(7200);
+  ledger::PoolSession session(chain.layout(), chain.operations());
+  const Bytes first = chain.signed_by("maker", good), second = chain.signed_by("wholesaler", foreign);
+  const auto refused = session.submit_whole(chain.now(), {first, second});
+  REQUIRE(refused);
+  CHECK(refused->reason.find("another company's prefix") != std::string::npos);
+  CHECK(chain.look().pending().empty());
+  CHECK_FALSE(session.submit_whole(chain.now(), {first}));
+  CHECK(chain.look().pending().size() == 1);
+}
