@@ -1,32 +1,17 @@
 #pragma once
 // What happens in a trial, from a command line or a line of a batch to an operation and the key that signs it.
 
-#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "libcore/care/trial/queries.hpp"
-#include "libcore/cli/input.hpp"
 #include "libcore/cli/output.hpp"
+#include "libcore/cli/trial_event_words.hpp"
 #include "libcore/cli/who.hpp"
 
 namespace carechain::cli {
-
-// The words of one event; empty: not given.
-struct EventWords {
-  std::string trial, subject, site, version, meaning, representative, level, visit, term, onset, scale, grade, status,
-      causality, outcome, known, at, late, milestone, document, decision, hold, stratum, arm, schedule, reason, event;
-  std::vector<std::string> procedures, criteria;
-  bool not_eligible = false, serious = false, expected = false;
-};
-
-// A line of a batch: a JSON object whose keys are the options' names. Throws misuse() with the nearest known key.
-void read_event_line(std::string_view json, EventWords&);
-// Each line of a batch in its order, with what is common to all; they are read on all cores. false: there is none.
-// What is wrong with a line, or with what is done with it, is thrown with the line's number.
-bool each_event(LineReader&, const EventWords& common, const std::function<void(const EventWords&)>&);
 
 // Makes events of one kind. Remembers accounts, so that a million lines about a thousand subjects read each key once.
 class EventMaker {

@@ -1,58 +1,26 @@
 #include "libcore/ledger/pool.hpp"
 
 #include <stdexcept>
-#include <unordered_set>
 
 #include "libcore/base/parallel.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "libcore/ledger/cached_state.hpp"
-#include "libcore/store/pool_file.hpp"
+#include "libcore/ledger/pool_logs.hpp"
 
 namespace carechain::ledger {
 namespace {
 
-constexpr std::string_view pending_magic = "CCP1";
-constexpr std::string_view dropped_magic = "CCD1";
-constexpr std::size_t max_dropped = max_message_bytes + 4096;
-
-struct DroppedRow {
-  std::string reason;
-  Time time;
-  Bytes transaction;
-  template <class V>
-  void fields(V& v) {
-    v("reason", reason, "why it was dropped");
-    v("time", time, "when");
-    v("transaction", transaction, "its bytes");
-  }
-};
-
-using Ids = std::unordered_set<TransactionId, FixedBytesHash>;
-
-// Ids in dropped.log: needs the ledger's id to compute them.
-Ids dropped_ids(const store::Layout& layout, const Hash& ledger) {
-  Ids ids;
-  for (const Bytes& row : store::read_log(layout.dropped(), dropped_magic, max_dropped))
-    ids.insert(parse_transaction(ledger, encoding::decode_fields<DroppedRow>(row).transaction).id);
-  return ids;
-}
-
 std::vector<Bytes> read_pending_log(const store::Layout& layout) {
   return store::read_log(layout.pending(), pending_magic, max_message_bytes);
-}
-
-// Of a transaction that was well formed when it was accepted: its payload is not looked at.
-TransactionId id_of(const Hash& ledger, ByteView transaction) {
-  return TransactionId(check_message(Word::tx, ledger, parse_message(transaction), false).id.view());
 }
 
 // What of the log is still pending.
 std::vector<PendingTransaction> still_pending(std::vector<Bytes> log, const Ledger& ledger) {
   std::vector<PendingTransaction> pending;
   if (log.empty()) return pending;
-  Ids gone = dropped_ids(ledger.layout(), ledger.id());
+  TransactionIds gone = dropped_ids(ledger.layout(), ledger.id());
   for (Bytes& bytes : log) {
-    const TransactionId id = id_of(ledger.id(), bytes);
+    const TransactionId id = id_of_accepted(ledger.id(), bytes);
     if (sealed_transactions.has(ledger.state(), id) || !gone.insert(id).second) continue;
     pending.push_back({id, std::move(bytes)});
   }
@@ -82,7 +50,7 @@ struct Pool::Inside {
   bool admits = use == Use::offers;  // where that is possible
   bool owes = false;                 // what follows from some of the pending is not among the changes
   std::vector<PendingTransaction> pending;
-  Ids pending_ids, dropped;
+  TransactionIds pending_ids, dropped;
   std::vector<Bytes> accepted;
   std::optional<store::FileIdentity> left;  // the log as this process left it
   std::optional<std::uint64_t> end;         // its length after this process wrote to it
@@ -312,40 +280,6 @@ std::vector<Pool::Verdict> submit(const store::Layout& layout, const OperationTa
   auto verdicts = pool.offer(transactions, Pool::Until::end);
   pool.commit();
   return verdicts;
-}
-
-void settle_pool(const store::Layout& layout, const OperationTable& table,
-                 const std::vector<DroppedTransaction>& dropped) {
-  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
-  const Ledger ledger = Ledger::open(layout, table);
-  Ids known = dropped_ids(layout, ledger.id());
-  std::vector<Bytes> rows;
-  for (const DroppedTransaction& transaction : dropped) {
-    if (known.contains(transaction.id) || sealed_transactions.has(ledger.state(), transaction.id)) continue;
-    rows.push_back(encoding::encode_fields(DroppedRow{transaction.reason, transaction.time, transaction.bytes}));
-  }
-  if (!rows.empty()) store::append_log(layout.dropped(), dropped_magic, rows);
-  for (const DroppedTransaction& transaction : dropped) known.insert(transaction.id);
-  store::prune_log(layout.pending(), pending_magic, max_message_bytes, [&](ByteView transaction) {
-    const TransactionId id = id_of(ledger.id(), transaction);
-    return known.contains(id) || sealed_transactions.has(ledger.state(), id);
-  });
-}
-
-std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {
-  std::vector<DroppedTransaction> dropped;
-  const auto rows = store::read_log(layout.dropped(), dropped_magic, max_dropped);
-  if (rows.empty()) return dropped;
-  store::SegmentReader blocks(layout);
-  const auto first = blocks.next();
-  if (!first || first->status != store::SegmentFrame::whole) throw Error("block 0 is damaged");
-  const Hash ledger = block_hash(first->block);
-  for (const Bytes& bytes : rows) {
-    DroppedRow row = encoding::decode_fields<DroppedRow>(bytes);
-    const TransactionId id = parse_transaction(ledger, row.transaction).id;
-    dropped.push_back({id, std::move(row.reason), row.time, std::move(row.transaction)});
-  }
-  return dropped;
 }
 
 }  // namespace carechain::ledger
