@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <set>
 
+#include "libcore/care/claim/dispute_operations.hpp"
 #include "libcore/care/drug/operations.hpp"
 #include "libcore/care/emergency.hpp"
 #include "libcore/care/erasing.hpp"
@@ -125,6 +126,17 @@ void instruct_first_payment(LittleChain& chain) {
   chain.act("south", *due);
 }
 
+// A question of the payer and its answer, an appeal, and the ruling on it.
+void dispute(LittleChain& chain, testing::PayerDesk& desk) {
+  using namespace care::claim;
+  const auto decided = desk.submit(desk.claim_of("alice", 12'000, "99215"));
+  const auto asked = desk.submit(desk.claim_of("alice", 31'000, "99499"));
+  chain.act("south", InquireClaim{asked, "N706", Time{chain.now().seconds + 86'400}});
+  chain.act("north", AnswerClaim{asked, DocumentDigest(chain.id().view())});
+  chain.act("north", AppealClaim{decided, "amount", {}});
+  chain.act("south", RuleAppeal{decided, true, "agreed"});
+}
+
 // A plan, claims decided at once, by a person, taken back and decided anew, and the directory that they look at.
 void claims(LittleChain& chain) {
   testing::PayerDesk desk(chain);
@@ -135,6 +147,7 @@ void claims(LittleChain& chain) {
   chain.act("north", care::claim::ReverseClaim{paid, "void"});
   chain.mine();
   chain.act("south", care::claim::ReopenClaim{pended, "reversal"});
+  dispute(chain, desk);
   chain.act("south", care::provider::AttestProvider{testing::bobs_npi, "name", "phone", "Robert", true});
   chain.mine();
   desk.submit(desk.claim_of("alice", 1'000));

@@ -17,19 +17,20 @@ constexpr cli::About about{
     .description =
         R"(Shows sealed claims with their decision: state, what is paid and by whom, each line's adjustments with group and reason code, and the
 rule of the plan that decided. Without names it shows all claims of a payer, a submitter or a member, or all there are;
---state picks some, for example those that wait for a person (pended).
+--state picks some, for example those that wait for a person (pended), --appealed those with an open appeal.
 
 --fhir response and --fhir eob print FHIR R4 ClaimResponse and ExplanationOfBenefit, one JSON line each.)",
     .examples = R"($ show-claim 5d1f3c09.0 -L demo
 $ show-claim --state pended --payer acme-health -L demo
 $ show-claim --fhir eob --submitter mercy -L demo > eob.ndjson)",
     .exit_status = "1: there is no such claim, or the one that was named is denied.",
-    .see_also = "submit-claim(1), review-claim(1), export-remittance(1)"};
+    .see_also = "submit-claim(1), review-claim(1), appeal-claim(1), export-remittance(1)"};
 
 struct Options {
   std::string ledger, payer, submitter, member, state, fhir;
   std::vector<std::string> claims;
   std::uint64_t since = 0;
+  bool appealed = false;
 };
 
 void declare(CLI::App& app, Options& options) {
@@ -40,6 +41,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--member", options.member, "all of this member: a did:key")->type_name("WHO");
   app.add_option("--state", options.state, "only those in this state")
       ->transform(cli::one_of({"paid", "partly-paid", "denied", "pended", "approved", "voided", "replaced"}));
+  app.add_flag("--appealed", options.appealed, "only those with an open appeal");
   app.add_option("--since", options.since, "only those decided in this block or later")
       ->transform(cli::whole(0, UINT64_MAX))
       ->type_name("HEIGHT");
@@ -96,6 +98,7 @@ class Showing {
   }
   void pick(const ledger::ObjectRef& ref, const care::claim::Claim& claim) {
     if (!options_.state.empty() && claim.state != options_.state) return;
+    if (options_.appealed && !care::claim::is_appealed(claim)) return;
     if (std::max(claim.decided, claim.reversed.value_or(0)) < options_.since) return;
     one(ref, claim, false);
   }
@@ -118,9 +121,18 @@ class Showing {
               care::claim::money_text(claim.paid) + ", patient " + care::claim::money_text(claim.patient) + " " +
               claim.submitted.currency);
     if (claim.plan) out_.line("  plan " + *claim.plan);
-    if (claim.due) out_.line("  to be decided by " + to_text(*claim.due));
-    if (claim.reprocess) out_.line("  a claim before it was reversed: claim.reopen decides it anew");
+    if (claim.asked)
+      out_.line("  waits for the submitter's answer (" + cli::clean(*claim.asked) + ") until " + to_text(*claim.due));
+    else if (claim.due)
+      out_.line("  to be decided by " + to_text(*claim.due));
+    if (claim.reprocess) out_.line("  a claim before it was reversed: review-claim --reopen decides it anew");
+    if (claim.appeal) say_appeal(*claim.appeal);
     for (std::size_t i = 0; i < claim.lines.size(); ++i) say_line(claim.submitted.lines[i], claim.lines[i]);
+  }
+  void say_appeal(const care::claim::Appeal& appeal) {
+    out_.line("  appeal " + std::to_string(appeal.level) + " of " + to_text(appeal.at) + " (" +
+              cli::clean(appeal.reason) + "): " + appeal.outcome +
+              (appeal.outcome == "open" ? ", to be ruled on by " + to_text(appeal.due) : ""));
   }
   void say_line(const care::claim::Line& line, const care::claim::LineDecision& decision) {
     std::string text = "  line " + std::to_string(line.number) + "  " + cli::clean(line.code) + "  " +

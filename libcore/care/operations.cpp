@@ -2,6 +2,7 @@
 
 #include "libcore/care/access_operations.hpp"
 #include "libcore/care/claim/claim_operations.hpp"
+#include "libcore/care/claim/dispute_operations.hpp"
 #include "libcore/care/contract_kinds.hpp"
 #include "libcore/care/drug/operations.hpp"
 #include "libcore/care/erasure_operations.hpp"
@@ -31,6 +32,8 @@ const ledger::OperationTable& all_operations() {
     trial::add_trial_operations(rows);
     contract::TimerHandlers timers = trial::timers();
     timers.emplace(claim::review_timer, claim::claim_overdue);
+    timers.emplace(claim::answer_timer, claim::answer_overdue);
+    timers.emplace(claim::appeal_timer, claim::appeal_overdue);
     contract::add_timers(rows, std::move(timers));
     return rows;
   }();

@@ -35,7 +35,8 @@ claims
   check-eligibility is a member covered on a day, and what is left of the deductible
   submit-claim      submit claims to a payer; the plan decides when they are sealed
   show-claim        show what was decided about claims
-  review-claim      decide a pended claim, as a person of the payer
+  review-claim      decide a pended claim or an appeal, as a person of the payer
+  appeal-claim      appeal against the decision of a claim, or answer what its payer asks
   reverse-claim     take a claim's decision back
   instruct-payment  sign the instructions to pay what contracts decided
   export-remittance tell providers what was decided, as X12 835

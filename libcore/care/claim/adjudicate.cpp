@@ -131,6 +131,7 @@ std::int64_t Adjudication::a_year_after(std::int64_t days) {
 
 // What makes a claim not straightforward, before its lines are looked at.
 std::string Adjudication::pend_reason() const {
+  if (!case_.doubt.empty()) return case_.doubt;
   if (unclear_) return "coverage-unclear";
   if (standing_.disputed) return "provider-disputed";
   if (standing_.stale) return "provider-stale";

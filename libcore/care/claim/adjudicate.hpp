@@ -14,7 +14,8 @@ struct Case {
   ObjectRef self;
   std::uint64_t height = 0;
   Time now;
-  bool reviewed = false;  // a person has looked at it: nothing is pended any more
+  bool reviewed = false;   // a person has looked at it: nothing is pended any more
+  std::string doubt = {};  // why a person should, whatever the claim holds; empty: nothing
 };
 
 // An effect that a rule of the plan causes.

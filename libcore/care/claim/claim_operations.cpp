@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcore/care/claim/dispute_operations.hpp"
 #include "libcore/care/claim/plan_kind.hpp"
 #include "libcore/care/claim/posting.hpp"
 #include "libcore/contract/contract_operations.hpp"
@@ -25,10 +26,6 @@ template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
-bool is_code(std::string_view code, std::size_t longest) {
-  return !code.empty() && code.size() <= longest &&
-         std::ranges::all_of(code, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
-}
 bool is_midnight(Time time) { return time.seconds % day_seconds == 0; }
 bool is_member(const Context& context, const PublicKey& account, std::string_view role) {
   const auto identity = ledger::identities.get(context.state, account);
@@ -36,7 +33,7 @@ bool is_member(const Context& context, const PublicKey& account, std::string_vie
   return role.empty() || std::ranges::find(identity->roles, role) != identity->roles.end();
 }
 Case case_of(const Context& context, const ObjectRef& ref, bool reviewed = false) {
-  return {ref, context.height, context.time, reviewed};
+  return {ref, context.height, context.time, reviewed, {}};
 }
 std::string query_key(std::string_view table, const PublicKey& account, const ObjectRef& ref) {
   std::string key(table);
@@ -124,8 +121,6 @@ Outcome well_formed(const SubmitClaim& claim) {
   return std::nullopt;
 }
 
-bool is_over(const Claim& claim) { return claim.state == "voided" || claim.state == "replaced"; }
-
 Outcome may_replace(const SubmitClaim& fields, const Context& context, const std::optional<Claim>& original) {
   if (!original) return Refused{"the original claim is not on this ledger"};
   if (is_over(*original)) return Refused{"the original claim was " + original->state + " already"};
@@ -154,9 +149,11 @@ Outcome apply_submit(const SubmitClaim& fields, Context& context) {
   context.state.note(query_key("clm/", fields.payer, ref), {});
   context.state.note(query_key("cls/", context.signer, ref), {});
   context.state.note(query_key("clp/", fields.member, ref), {});
+  bool replaces_appealed = false;
   if (fields.original) {
     auto original = claims.get(context.state, *fields.original);
     if (auto refused = may_replace(fields, context, original)) return refused;
+    replaces_appealed = is_appealed(*original);
     original->replaced_by = ref;
     unpost(context.state, moment, *fields.original, *original, fields.frequency == 8 ? "voided" : "replaced");
   }
@@ -165,23 +162,11 @@ Outcome apply_submit(const SubmitClaim& fields, Context& context) {
     claims.put(context.state, claim, ref);
     return std::nullopt;
   }
-  post(context.state, moment, ref, claim, adjudicate(context.state, fields, case_of(context, ref)));
+  Case of = case_of(context, ref);
+  if (replaces_appealed) of.doubt = "replaces-appealed";
+  post(context.state, moment, ref, claim, adjudicate(context.state, fields, of));
   return std::nullopt;
 }
-
-void deny(Claim& claim, Ruling& ruling, const std::string& reason) {
-  const std::size_t dash = reason.find('-');
-  const std::string group = dash == std::string::npos ? "CO" : reason.substr(0, dash);
-  const std::string code = dash == std::string::npos ? reason : reason.substr(dash + 1);
-  ruling.coverage = claim.coverage;
-  ruling.plan = claim.plan;
-  for (const Line& line : claim.submitted.lines)
-    ruling.lines.push_back({line.number, "denied", 0, 0, {{group, code, line.charge, std::nullopt}}, std::nullopt});
-  ruling.state = "denied";
-  ruling.reason = group + '-' + code;
-}
-
-bool is_reason(std::string_view reason) { return is_code(reason, 16); }
 
 Outcome apply_review(const ReviewClaim& fields, Context& context) {
   auto claim = claims.get(context.state, fields.claim);
@@ -190,18 +175,11 @@ Outcome apply_review(const ReviewClaim& fields, Context& context) {
   if (claim->state != "pended") return Refused{"the claim is not pended: it is " + claim->state};
   if (!fields.approve && !is_reason(fields.reason)) return Refused{"a denial has a reason code"};
   contract::Moment moment = contract::moment_of(context);
-  contract::call_off(context.state, fields.claim, review_timer);
-  Ruling ruling;
-  if (fields.approve)
-    ruling = adjudicate(context.state, claim->submitted, case_of(context, fields.claim, true));
-  else
-    deny(*claim, ruling, fields.reason);
+  Ruling ruling = fields.approve ? adjudicate(context.state, claim->submitted, case_of(context, fields.claim, true))
+                                 : denial_of(*claim, fields.reason);
   claim->reviewer = context.signer;
   // The lines of a pended claim are noted already, so that no other can slip past; they are noted anew.
-  Claim fresh = *claim;
-  fresh.paid = 0;
-  fresh.drawn.clear();
-  unpost(context.state, moment, fields.claim, fresh, "pended");
+  unpost(context.state, moment, fields.claim, *claim, "pended");
   post(context.state, moment, fields.claim, *claim, std::move(ruling));
   return std::nullopt;
 }
@@ -254,6 +232,7 @@ void add_claim_operations(ledger::OperationTable& table) {
   table.add<ReviewClaim>("a person decides a pended claim", apply_review, false);
   table.add<ReverseClaim>("a claim's decision is taken back", apply_reverse, false);
   table.add<ReopenClaim>("a payer has a claim decided anew", apply_reopen, false);
+  add_dispute_operations(table);
 }
 
 }  // namespace carechain::care::claim

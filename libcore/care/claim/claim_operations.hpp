@@ -7,7 +7,6 @@
 namespace carechain::care::claim {
 
 inline constexpr std::size_t max_lines = 999;  // of a claim, as X12 has it
-inline constexpr const char* review_timer = "claim.review";
 
 struct EnrollCoverage {
   static constexpr std::string_view name = "coverage.enroll";
@@ -57,8 +56,8 @@ struct ReverseClaim {
   }
 };
 
-// The payer decides anew what was denied or flagged, on the state as it is now: an appeal that was upheld for the
-// provider, or a claim before it that was reversed.
+// The payer decides anew what was denied or flagged, on the state as it is now: because it was wrong, or a claim before
+// it was reversed. An appeal is ruled on by claim.rule (dispute_operations.hpp).
 struct ReopenClaim {
   static constexpr std::string_view name = "claim.reopen";
   ObjectRef claim;

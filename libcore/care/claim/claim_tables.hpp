@@ -2,6 +2,8 @@
 // Coverages, claims and accumulators as the chain knows them. No name, no diagnosis, no claim number of a provider:
 // members are the accounts that patients show to their payer, amounts are cents.
 
+#include <algorithm>
+
 #include "libcore/contract/effects.hpp"
 #include "libcore/ledger/accounts.hpp"
 
@@ -210,6 +212,26 @@ struct SubmitClaim {
   }
 };
 
+// The latest appeal against a decision.
+struct Appeal {
+  std::uint64_t level = 1;
+  PublicKey by;
+  Time at, due;
+  std::string reason;
+  std::optional<DocumentDigest> document;
+  std::string outcome;  // open, upheld, overturned, withdrawn
+  template <class V>
+  void fields(V& v) {
+    v("level", level, "1: the first");
+    v("by", by, "who appeals");
+    v("at", at, "when");
+    v("due", due, "by when the payer rules on it");
+    v("reason", reason, "why");
+    v("document", document, "keyed digest of the letter");
+    v("outcome", outcome, "open, upheld, overturned or withdrawn");
+  }
+};
+
 struct Claim {
   SubmitClaim submitted;
   PublicKey submitter;                // account that signed
@@ -225,10 +247,13 @@ struct Claim {
   std::optional<ObjectRef> replaced_by;
   bool reprocess = false;  // a claim before it was reversed: what it drew on has changed
   Time received;
-  std::uint64_t height = 0;               // submitted
-  std::uint64_t decided = 0;              // height of its decision
-  std::optional<std::uint64_t> reversed;  // height at which that was taken back for good
-  std::optional<PublicKey> reviewer;      // account that decided, when a person did
+  std::uint64_t height = 0;                // submitted
+  std::uint64_t decided = 0;               // height of its decision
+  std::optional<std::uint64_t> reversed;   // height at which that was taken back for good
+  std::optional<PublicKey> reviewer;       // account that decided, when a person did
+  std::optional<std::string> asked;        // of a pended one: what the payer waits for, until `due`
+  std::optional<std::uint64_t> inquiries;  // how often it asked
+  std::optional<Appeal> appeal;
   template <class V>
   void fields(V& v) {
     v("submitted", submitted, "as it was submitted");
@@ -250,8 +275,23 @@ struct Claim {
     v("decided", decided, "height of its decision");
     v("reversed", reversed, "height at which it was taken back");
     v("reviewer", reviewer, "who decided, when a person did");
+    v("asked", asked, "what the payer waits for");
+    v("inquiries", inquiries, "how often it asked for information");
+    v("appeal", appeal, "the latest appeal");
   }
 };
+
+inline bool is_over(const Claim& claim) { return claim.state == "voided" || claim.state == "replaced"; }
+inline bool is_appealed(const Claim& claim) { return claim.appeal && claim.appeal->outcome == "open"; }
+// A short code: printing ASCII without blanks.
+inline bool is_code(std::string_view code, std::size_t longest) {
+  return !code.empty() && code.size() <= longest &&
+         std::ranges::all_of(code, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+}
+inline bool is_reason(std::string_view reason) { return is_code(reason, 16); }
+
+inline constexpr const char* review_timer = "claim.review";
+inline constexpr std::int64_t answered_days = 30;  // in which a payer decides a claim once it has an answer
 
 inline constexpr ledger::Table<Coverage> coverages{"coverage"};             // ObjectRef
 inline constexpr ledger::Table<CoverageList> coverages_of{"covered"};       // payer, member

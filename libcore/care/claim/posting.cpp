@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "libcore/care/claim/claim_operations.hpp"
+#include "libcore/care/claim/dispute_operations.hpp"
 
 namespace carechain::care::claim {
 namespace {
@@ -143,6 +143,20 @@ void recover(contract::Moment& moment, const ObjectRef& ref, const Claim& claim)
 
 }  // namespace
 
+Ruling denial_of(const Claim& claim, const std::string& reason) {
+  const std::size_t dash = reason.find('-');
+  const std::string group = dash == std::string::npos ? "CO" : reason.substr(0, dash);
+  const std::string code = dash == std::string::npos ? reason : reason.substr(dash + 1);
+  Ruling ruling;
+  ruling.coverage = claim.coverage;
+  ruling.plan = claim.plan;
+  for (const Line& line : claim.submitted.lines)
+    ruling.lines.push_back({line.number, "denied", 0, 0, {{group, code, line.charge, std::nullopt}}, std::nullopt});
+  ruling.state = "denied";
+  ruling.reason = group + '-' + code;
+  return ruling;
+}
+
 void post(ledger::Changes& state, contract::Moment& moment, const ObjectRef& ref, Claim& claim, Ruling ruling) {
   claim.state = std::move(ruling.state);
   claim.reason = std::move(ruling.reason);
@@ -171,6 +185,12 @@ void post(ledger::Changes& state, contract::Moment& moment, const ObjectRef& ref
 void unpost(ledger::Changes& state, contract::Moment& moment, const ObjectRef& ref, Claim& claim,
             std::string_view new_state) {
   contract::call_off(state, ref, review_timer);
+  contract::call_off(state, ref, answer_timer);
+  claim.asked.reset();
+  if (new_state != "pended" && is_appealed(claim)) {  // there is no decision any more
+    contract::call_off(state, ref, appeal_timer);
+    claim.appeal->outcome = "withdrawn";
+  }
   give_back(state, ref, claim);
   forget_lines(state, ref, claim);
   recover(moment, ref, claim);

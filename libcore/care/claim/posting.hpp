@@ -5,6 +5,9 @@
 
 namespace carechain::care::claim {
 
+// Denies all lines with GROUP-CODE, or a code of group CO.
+Ruling denial_of(const Claim&, const std::string& reason);
+
 // Takes a ruling over into a claim, and posts it: accumulators, line uses, the payment as an effect, the timer of a
 // pended claim. The claim's row is written.
 void post(ledger::Changes&, contract::Moment&, const ObjectRef&, Claim&, Ruling);
