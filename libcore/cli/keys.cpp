@@ -72,7 +72,7 @@ std::string key_path(const std::string& file_or_name) {
   if (file_or_name.find('/') != std::string::npos) return file_or_name;
   std::string named = keys_directory() + '/' + file_or_name + ".pem";
   if (store::exists(named)) return named;
-  if (store::exists(file_or_name)) return file_or_name;
+  if (store::exists(file_or_name) && !store::is_directory(file_or_name)) return file_or_name;
   const auto meant = nearest(file_or_name, key_names());
   throw Error("there is no key '" + file_or_name + "' in " + keys_directory(),
               meant ? "did you mean " + *meant + "?" : "keygen " + file_or_name);
