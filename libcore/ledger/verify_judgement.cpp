@@ -147,16 +147,17 @@ void Verifier::name_altered(Fault& fault, ByteView block) const {
 }
 
 void Verifier::check_pins() {
-  if (!founded_ || stopped()) return;
+  if (stopped()) return;
   for (const auto& pin : {options_.expect, options_.from}) {
     if (!pin) continue;
     if (pin->height >= hashes_.size()) {
       report_.faults.push_back({Layer::pin,
                                 {},
-                                report_.head.height + 1,
+                                founded_ ? report_.head.height + 1 : 0,
                                 {},
                                 {},
-                                "the chain ends at block " + std::to_string(report_.head.height) +
+                                (founded_ ? "the chain ends at block " + std::to_string(report_.head.height)
+                                          : std::string("not even block 0 is whole")) +
                                     ", the pin names block " + std::to_string(pin->height)});
     } else if (hashes_[pin->height] != pin->hash) {
       report_.faults.push_back({Layer::pin,

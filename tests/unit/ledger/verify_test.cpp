@@ -354,6 +354,12 @@ TEST_CASE("a torn tail is unclear, unless a pin says what must be there") {
   REQUIRE(cut.faults.size() == 1);
   CHECK(cut.faults[0].layer == Layer::pin);
   CHECK(cut.faults[0].height == 4);
+  overwrite(chain.layout().segment(0), good.substr(0, 40));  // cuts block 0
+  CHECK(check(chain).unclear);
+  const auto nothing = check(chain, expecting(Pin{4, ledger.tip().hash}));
+  REQUIRE(nothing.faults.size() == 1);
+  CHECK(nothing.faults[0].layer == Layer::pin);
+  CHECK(nothing.faults[0].height == 0);
 }
 
 }  // namespace carechain::ledger
