@@ -1,4 +1,5 @@
 #include <map>
+#include <unordered_set>
 
 #include "libcore/base/parallel.hpp"
 #include "libcore/care/drug/custody.hpp"
@@ -27,7 +28,8 @@ constexpr cli::About about{
 signs what they say happened to which things, in the order of its instants. The documents stay where they are; their digests and
 the events' hashes go on the chain.
 
-A document with a malformed event is refused whole, with the reason; the others are captured. An event that breaks a rule of custody is
+A document with a malformed event is refused whole, with the reason; the others are captured. One whose very bytes were captured
+before is left out. An event that breaks a rule of custody is
 recorded and flagged, since the ledger must see what happened; see trace-drug(1).
 
 Who acts in an event is told by where it happened. If that is not the signer, the event counts as reported, not as verified. With --keys
@@ -102,6 +104,8 @@ struct Captured {
   std::string created;
   std::vector<Ready> events;  // by instant
   std::size_t count = 0;
+  bool known = false;  // these very bytes were captured before
+  bool taken() const { return fault.empty() && !known; }
 };
 
 std::string first_fault(const std::vector<drug::ReadEvent>& events) {
@@ -152,11 +156,14 @@ class Packer {
     };
     std::vector<Place> order;
     for (std::size_t d = 0; d < documents.size(); ++d)
-      for (std::size_t e = 0; e < documents[d].events.size(); ++e) order.push_back({documents[d].events[e].time, d, e});
+      for (std::size_t e = 0; documents[d].taken() && e < documents[d].events.size(); ++e)
+        order.push_back({documents[d].events[e].time, d, e});
     std::ranges::stable_sort(order, {}, &Place::time);
     for (const Place& at : order) add(documents[at.document], at.document, documents[at.document].events[at.event]);
     return parcels_.sign(ledger_, out_.world().now());
   }
+  // Which document each of the transactions is of.
+  const std::vector<std::size_t>& documents() const { return documents_; }
 
  private:
   void add(const Captured& document, std::size_t number, Ready& event) {
@@ -166,6 +173,7 @@ class Packer {
       parcels_.begin([this, signer = event.signer] { return signers_.signer(signer); }, out_.world().random);
       signer_ = event.signer;
       document_ = number;
+      documents_.push_back(number);
       bytes_ = 0;
       const auto created = document.created.empty() ? std::nullopt : std::optional(document.created.substr(0, 64));
       parcels_.add(ledger::operation(drug::CiteDocument{document.digest, created}));
@@ -179,48 +187,93 @@ class Packer {
   cli::Output& out_;
   cli::Parcels parcels_;
   std::size_t signer_ = 0, document_ = 0, bytes_ = 0;  // of the last one
+  std::vector<std::size_t> documents_;
 };
 
-void queue(const store::Layout& layout, const std::vector<Bytes>& transactions, Time now) {
+using Digests = std::unordered_set<Hash, FixedBytesHash>;
+
+// Of the documents that transactions cite.
+Digests cited_by(const std::vector<ledger::PendingTransaction>& pending, const Hash& ledger) {
+  std::vector<std::optional<Hash>> found(pending.size());
+  parallel_for(pending.size(), hardware_threads(), [&](std::size_t i) {
+    const auto transaction = ledger::parse_transaction(ledger, pending[i].bytes);
+    const auto& first = transaction.operations.front();  // where Packer puts it
+    if (first.name == drug::CiteDocument::name)
+      found[i] = encoding::decode_fields<drug::CiteDocument>(first.fields).digest;
+  });
+  Digests cited;
+  for (const auto& digest : found)
+    if (digest) cited.insert(*digest);
+  return cited;
+}
+
+// What was captured before, or is named twice, changes nothing a second time.
+void recognise(std::vector<Captured>& documents, const ledger::Ledger& ledger) {
+  Digests seen;
+  for (Captured& document : documents) {
+    document.known = !seen.insert(document.digest).second;
+    ledger.scan_notes(drug::document_prefix(document.digest),
+                      [&](std::string_view, std::string_view) { return !(document.known = true); });
+  }
+}
+
+// All of them or none; returns those that are queued: not those of documents that are pending already.
+std::vector<Bytes> queue(const store::Layout& layout, std::vector<Captured>& documents, const Packer& packer,
+                         std::vector<Bytes> transactions, Time now) {
   auto pool = ledger::Pool::lock(layout, all_operations(), now, ledger::Pool::Use::offers);
-  for (const auto& verdict : pool.offer(transactions, ledger::Pool::Until::refused))
+  const Digests cited = cited_by(pool.pending(), pool.ledger().id());
+  std::vector<Bytes> fresh;
+  for (std::size_t i = 0; i < transactions.size(); ++i) {
+    Captured& document = documents[packer.documents()[i]];
+    document.known = document.known || cited.contains(document.digest);
+    if (!document.known) fresh.push_back(std::move(transactions[i]));
+  }
+  for (const auto& verdict : pool.offer(fresh, ledger::Pool::Until::refused))
     if (verdict.status == ledger::Pool::Status::refused) throw refusal(verdict.reason, verdict.hint);
   pool.commit();
+  return fresh;
 }
 
 void print_document(cli::Output& out, const Captured& document, const Hash& ledger, bool offline) {
   cli::Envelope envelope;
   envelope.type = "drug.document";
-  envelope.status = !document.fault.empty() ? "refused" : offline ? "signed" : "pending";
+  envelope.status = !document.fault.empty() ? "refused" : document.known ? "known" : offline ? "signed" : "pending";
   envelope.ledger = encoding::hex(ledger.view());
   if (!document.fault.empty()) envelope.reason = document.fault;
   encoding::JsonWriter json;
   json.begin_object().key("file").value(document.name).key("digest").value(encoding::hex(document.digest.view()));
-  json.key("events").value(std::uint64_t{document.fault.empty() ? document.count : 0}).end_object();
+  json.key("events").value(std::uint64_t{document.taken() ? document.count : 0}).end_object();
   envelope.data = json.take();
   if (out.json()) return out.envelope(envelope);
-  out.line(
-      document.name + ": " +
-      (document.fault.empty() ? std::to_string(document.count) + " events" : "refused: " + cli::clean(document.fault)));
+  out.line(document.name + ": " +
+           (!document.fault.empty() ? "refused: " + cli::clean(document.fault)
+            : document.known        ? "captured before"
+                                    : std::to_string(document.count) + " events"));
 }
 
 Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};
-  const Hash ledger = ledger::Ledger::open(layout, all_operations()).id();
+  const auto ledger = ledger::Ledger::open(layout, all_operations());
   const Signers signers(options);
   std::vector<Captured> documents(options.files.size());
   // Each is read by all threads already; two at a time, since much of a document is read by one.
   parallel_for(documents.size(), 2, [&](std::size_t i) { documents[i] = read(options.files[i], signers); });
-  const bool refused = std::ranges::any_of(documents, [](const Captured& document) { return !document.fault.empty(); });
-  const std::vector<Bytes> transactions = Packer(signers, ledger, out).pack(documents);
+  if (!options.offline) recognise(documents, ledger);
+  Packer packer(signers, ledger.id(), out);
+  std::vector<Bytes> transactions = packer.pack(documents);
+  if (!options.offline && !transactions.empty())
+    transactions = queue(layout, documents, packer, std::move(transactions), out.world().now());
   if (options.summary) {
-    if (!options.offline && !transactions.empty()) queue(layout, transactions, out.world().now());
-    for (const Captured& document : documents) print_document(out, document, ledger, options.offline);
+    for (const Captured& document : documents) print_document(out, document, ledger.id(), options.offline);
   } else {
     for (const Captured& document : documents)
-      if (!document.fault.empty()) out.words("{}: refused: {}", document.name, document.fault);
-    if (!transactions.empty()) cli::send_all(out, layout, ledger, transactions, options.offline);
+      if (!document.fault.empty())
+        out.words("{}: refused: {}", document.name, document.fault);
+      else if (document.known)
+        out.words("{}: captured before", document.name);
+    cli::print_all(out, ledger.id(), transactions);
   }
+  const bool refused = std::ranges::any_of(documents, [](const Captured& document) { return !document.fault.empty(); });
   return refused ? Exit::no : Exit::ok;
 }
 

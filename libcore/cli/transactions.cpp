@@ -71,6 +71,11 @@ void send_all(Output& out, const store::Layout& layout, const Hash& ledger, cons
       if (verdict.status == ledger::Pool::Status::refused) throw refusal(verdict.reason, verdict.hint);
     pool.commit();
   }
+  print_all(out, ledger, transactions);
+}
+
+void print_all(Output& out, const Hash& ledger, const std::vector<Bytes>& transactions) {
+  const auto& table = care::all_operations();
   constexpr std::size_t at_once = 16;  // a thousand operations are half a megabyte of text
   for (std::size_t first = 0; first < transactions.size(); first += at_once) {
     std::vector<std::string> lines(std::min(at_once, transactions.size() - first));

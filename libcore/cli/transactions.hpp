@@ -33,6 +33,9 @@ void sign_and_send(Output&, const store::Layout&, const Hash& ledger, const cryp
 // Queues signed transactions all together and prints them. Throws refusal() when one is refused; then none is queued.
 void send_all(Output&, const store::Layout&, const Hash& ledger, const std::vector<Bytes>& transactions, bool offline);
 
+// Prints transactions, a thousand operations or so at a time.
+void print_all(Output&, const Hash& ledger, const std::vector<Bytes>& transactions);
+
 // The transaction in a JSON line ("cose"). Throws refusal() naming what is missing.
 Bytes cose_of_line(std::string_view line, std::string_view where);
 

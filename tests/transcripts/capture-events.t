@@ -21,8 +21,17 @@ when                  step             disposition          where
 2023-01-01T11:00:00Z  shipping ?                 -  0300011111116
 2023-01-03T12:00:00Z  receiving ?                -  0399999999991
 R01 warning: no such product in the master data (a74588e26401d12d)
-$ capture-events document.json -k mercy | jq -c '[.type, (.data.operations | length)]'
-["transaction",3]
+$ capture-events document.json event.xml -k mercy --summary --format text
+document.json: captured before
+event.xml: captured before
+$ jq . document.json > again.json
+$ capture-events document.json again.json again.json -k mercy --summary | jq -c '[.data.file, .status, .data.events]'
+["document.json","known",0]
+["again.json","pending",2]
+["again.json","known",0]
+$ capture-events document.json again.json -k mercy
+capture-events: document.json: captured before
+capture-events: again.json: captured before
 $ cat event.xml | capture-events - -k mercy --offline | jq -r .status
 pending
 $ verify-chain --format text | tail -1
@@ -34,7 +43,7 @@ $ capture-events error.json -k mercy --summary --format text
 error.json: 1 events
 $ trace-drug '(01)00300010123455(21)11' --format text | sed -n '3p;$p'
 in transit from 0300011111116 to 0399999999991, owned by 0300011111116
-R17 warning: the event's time is before its commissioning, in the future or out of order (64bad40d44d25649, 86c1a433895f7b65)
+R17 warning: the event's time is before its commissioning, in the future or out of order (a6361d4d7fba309b, 86c1a433895f7b65)
 
 # Nothing captured: 1. A command line that makes no sense: 2. Could not find out: 3.
 $ capture-events bad.json -k mercy

@@ -60,6 +60,7 @@ Outcome admit_document(const CiteDocument& document, Context& context) {
 Outcome apply_document(const CiteDocument& document, Context& context) {
   if (auto refused = admit_document(document, context)) return refused;
   note_source(context, document.digest);
+  context.state.note(document_prefix(document.digest) + std::string(text_of(place_of(context).view())), {});
   return std::nullopt;
 }
 

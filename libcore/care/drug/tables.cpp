@@ -50,6 +50,7 @@ std::uint64_t height_of(const EventPlace& place) { return load_be<std::uint32_t>
 
 std::string note_of_event(const EventPlace& place) { return "ev/" + std::string(text_of(place.view())); }
 std::string note_of_source(const EventPlace& place) { return "src/" + std::string(text_of(place.view().first(8))); }
+std::string document_prefix(const Hash& digest) { return "doc/" + std::string(text_of(digest.view())); }
 std::string way_prefix(std::string_view path) { return note("way/", path); }
 std::string flag_prefix(std::string_view path) { return note("flag/", path); }
 std::string lot_units_prefix(std::string_view lot_path) { return note("lotu/", lot_path); }

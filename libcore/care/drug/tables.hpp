@@ -212,6 +212,7 @@ inline constexpr ledger::Table<Consignment> consignments{"consignment"};   // SH
 //   "flag/" path 0 || EventPlace || rule u8       -> Flag
 //   "gtin/" GTIN 0 || path of the lot             -> (empty)         lots of a product
 //   "rcl/"  ObjectRef                             -> (empty)         recalls
+//   "doc/"  digest of a document || EventPlace    -> (empty)         where it is cited
 struct EventRow {
   EventKind kind = EventKind::object;
   std::optional<Action> action;
@@ -264,6 +265,7 @@ struct Flag {
 
 std::string note_of_event(const EventPlace&);
 std::string note_of_source(const EventPlace&);
+std::string document_prefix(const Hash& digest);
 std::string way_prefix(std::string_view path);
 std::string flag_prefix(std::string_view path);
 std::string lot_units_prefix(std::string_view lot_path);
