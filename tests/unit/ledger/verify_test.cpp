@@ -360,6 +360,9 @@ TEST_CASE("a torn tail is unclear, unless a pin says what must be there") {
   REQUIRE(nothing.faults.size() == 1);
   CHECK(nothing.faults[0].layer == Layer::pin);
   CHECK(nothing.faults[0].height == 0);
+  overwrite(chain.layout().segment(0), "");
+  CHECK_THROWS_WITH_AS(check(chain), "there are no blocks", Error);
+  CHECK(check(chain, expecting(Pin{4, ledger.tip().hash})).faults.size() == 1);
 }
 
 }  // namespace carechain::ledger
