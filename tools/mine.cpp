@@ -32,7 +32,8 @@ height and block filled in. One that is pending already counts once.
 
 Without -k the key is taken that is called like the ledger directory, as init-ledger --solo makes it.
 
-With --watch it keeps sealing whatever comes, looking every so many seconds, until it is interrupted.)",
+With --watch it keeps sealing whatever comes, looking again every so many seconds, and at once after a block, until it is
+interrupted.)",
     .examples = R"($ mine -L demo
 $ grant --to dr-bob --record 1f0c2d3e -k alice -L demo | mine - -L demo | jq -r .height
 $ mine -L demo --watch 10)",
@@ -182,6 +183,7 @@ Exit watch(const Options& options, cli::Output& out, const crypto::Signer& signe
     if (block) {
       print_block(out, *block, ledger);
       out.flush();
+      if (!block->sealed.empty()) continue;  // there may be more than a block holds
     }
     for (unsigned tenth = 0; tenth < 10 * options.watch && interrupted == 0; ++tenth)
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
