@@ -69,7 +69,7 @@ class Checking {
 std::vector<ByteView> views(const std::vector<PendingTransaction>& transactions) {
   std::vector<ByteView> all;
   all.reserve(transactions.size());
-  for (const PendingTransaction& transaction : transactions) all.push_back(transaction.bytes);
+  for (const PendingTransaction& transaction : transactions) all.emplace_back(transaction.bytes);
   return all;
 }
 

@@ -119,7 +119,7 @@ struct Index::State {
 
   leveldb::Options options();
   void open(const leveldb::Options&);
-  void shorten_log();
+  void shorten_log() const;
   ~State();
 };
 
@@ -141,7 +141,7 @@ void Index::State::open(const leveldb::Options& options) {
 }
 
 // LevelDB has no other flush: compacting a range that holds nothing begins with the memtable.
-void Index::State::shorten_log() try {
+void Index::State::shorten_log() const try {
   if (log_bytes(directory) <= short_log) return;
   const Slice nowhere("\xff\xff\xff\xff\xff\xff\xff\xff", 8);
   db->CompactRange(&nowhere, &nowhere);

@@ -72,7 +72,7 @@ class Follower {
   // Expired, recalled or suspicious things must not leave; also those inside.
   void judge_leaving(const std::string& path, Item& item);
   // A recall counts once its block is older than the event's own time says.
-  bool recalled(const std::string& path, const Item& item);
+  bool recalled(const std::string& path, const Item& item) const;
   bool recalled_inside(const std::string& path, const std::string& lot);
   // A recall of some serials of a lot: looks at each thing inside.
   bool serials_recalled(const std::string& path, const std::string& lot);

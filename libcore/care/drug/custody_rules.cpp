@@ -140,7 +140,7 @@ void Follower::judge_leaving(const string& path, Item& item) {
   }
 }
 
-bool Follower::recalled(const string& path, const Item& item) {
+bool Follower::recalled(const string& path, const Item& item) const {
   return recall_of(context_.state, path, item).has_value();
 }
 
