@@ -1,120 +1,122 @@
 #include "libcore/crypto/chunk_flow.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace carechain::crypto {
 namespace {
 
-// Batches are counted from 0: those below finished_ are through, those below claimed_ are or were in some thread's
-// hands, those below submitted_ may be taken, those below read_ have their input. The newest one read is held back
-// until it is known whether it is the last.
+// Every thread reads a batch, works on it and finishes it: what it read is still in its core's cache when it works.
+// Two threads never read at once, nor finish at once; batches are finished in the order in which they were read.
 class Flow {
  public:
-  Flow(std::size_t batch_size, const MakeWork& make_work, unsigned threads)
-      : batch_size_(batch_size), make_work_(make_work), threads_(threads), ring_(2 * threads + 1) {}
-  ~Flow();
-  void run(const Source& source, const Finish& finish);
+  Flow(const Source& source, std::size_t batch_size, const MakeWork& make_work, const Finish& finish, unsigned threads)
+      : source_(source), batch_size_(batch_size), make_work_(make_work), finish_(finish), threads_(threads) {}
+  void run();
 
  private:
-  Batch& at(std::uint64_t number) { return ring_[number % ring_.size()]; }
-  void read(const Source& source);
-  void submit(std::uint64_t below);
-  void start_workers();
-  void help(Work work);
-  bool take_one(std::unique_lock<std::mutex>& lock, Work& work);
-  void next_done(Work& work);
+  bool read(Batch& batch);
+  void fill(Batch& batch);
+  void start_helpers();
+  void treat(Batch& batch, const Work& work);
+  void finish_in_turn(Batch& batch);
 
+  const Source& source_;
   const std::size_t batch_size_;
   const MakeWork& make_work_;
+  const Finish& finish_;
   const unsigned threads_;
-  std::vector<Batch> ring_;
-  std::uint64_t read_ = 0, finished_ = 0;
-  bool ended_ = false;
 
-  std::mutex mutex_;  // over what follows, and Batch::done
-  std::condition_variable more_, done_;
-  std::uint64_t submitted_ = 0, claimed_ = 0;
-  bool stop_ = false;
-  std::vector<std::jthread> workers_;
+  std::mutex reading_;  // over what follows
+  std::uint64_t read_ = 0;
+  std::optional<std::uint8_t> ahead_;  // the byte after the newest batch: it shows that this was not the last
+  std::atomic<bool> ended_ = false;    // nothing more is to be read
+
+  std::mutex finishing_;  // over what follows
+  std::condition_variable turn_;
+  std::uint64_t finished_ = 0;
+  std::exception_ptr failure_;
+
+  std::vector<std::jthread> helpers_;
 };
 
-Flow::~Flow() {
-  {
-    std::lock_guard lock(mutex_);
-    stop_ = true;
+void Flow::run() {
+  const Work work = make_work_();
+  Batch batch;
+  while (read(batch)) {
+    if (batch.number == 0 && !batch.last && !batch.failure) {
+      try {
+        start_helpers();
+      } catch (...) {
+        batch.failure = std::current_exception();
+      }
+    }
+    treat(batch, work);
   }
-  more_.notify_all();
+  helpers_.clear();  // waits for them
+  if (failure_) std::rethrow_exception(failure_);
 }
 
-void Flow::run(const Source& source, const Finish& finish) {
-  Work work = make_work_();
-  while (!ended_ || finished_ < read_) {
-    while (!ended_ && read_ - finished_ < ring_.size()) read(source);
-    next_done(work);
-    Batch& batch = at(finished_);
-    if (batch.failure) std::rethrow_exception(batch.failure);
-    finish(batch);
-    ++finished_;
-  }
-}
-
-void Flow::read(const Source& source) {
-  Batch& batch = at(read_);
-  batch.in_size = source({batch.in.room(batch_size_), batch_size_});
-  ended_ = batch.in_size < batch_size_;
-  if (batch.in_size == 0 && read_ > 0) {
-    at(read_ - 1).last = true;
-  } else {
-    batch.first_chunk = read_++ * batch_chunks;
-    batch.last = ended_;
-    batch.done = false;
-  }
-  submit(ended_ ? read_ : read_ - 1);
-}
-
-void Flow::submit(std::uint64_t below) {
-  {
-    std::lock_guard lock(mutex_);
-    submitted_ = below;
-  }
-  more_.notify_one();
-  if (workers_.empty() && below > 0 && read_ > 1) start_workers();
-}
-
-void Flow::start_workers() {
+void Flow::start_helpers() {
   for (unsigned i = 1; i < threads_; ++i)
-    workers_.emplace_back([this, work = make_work_()]() mutable { help(std::move(work)); });
+    helpers_.emplace_back([this, work = make_work_()] {
+      Batch batch;
+      while (read(batch)) treat(batch, work);
+    });
 }
 
-void Flow::help(Work work) {
-  std::unique_lock lock(mutex_);
-  while (!stop_)
-    if (!take_one(lock, work)) more_.wait(lock, [this] { return stop_ || claimed_ < submitted_; });
-}
-
-// Works on the next batch, if there is one, with the lock open meanwhile.
-bool Flow::take_one(std::unique_lock<std::mutex>& lock, Work& work) {
-  if (claimed_ == submitted_) return false;
-  Batch& batch = at(claimed_++);
-  lock.unlock();
+bool Flow::read(Batch& batch) {
+  std::lock_guard lock(reading_);
+  if (ended_) return false;
+  batch.number = read_++;
+  batch.failure = nullptr;
   try {
-    work(batch);
+    fill(batch);
   } catch (...) {
     batch.failure = std::current_exception();
+    ended_ = true;
   }
-  lock.lock();
-  batch.done = true;
-  done_.notify_one();
   return true;
 }
 
-void Flow::next_done(Work& work) {
-  std::unique_lock lock(mutex_);
-  Batch& oldest = at(finished_);
-  while (!oldest.done)
-    if (!take_one(lock, work)) done_.wait(lock, [&oldest] { return oldest.done; });
+void Flow::fill(Batch& batch) {
+  std::uint8_t* to = batch.in.room(batch_size_);
+  batch.in_size = 0;
+  if (ahead_) to[batch.in_size++] = *ahead_;
+  ahead_.reset();
+  batch.in_size += source_({to + batch.in_size, batch_size_ - batch.in_size});
+  std::uint8_t next = 0;
+  if (batch.in_size == batch_size_ && source_({&next, 1}) == 1) ahead_ = next;
+  batch.last = !ahead_;
+  if (batch.last) ended_ = true;
+}
+
+void Flow::treat(Batch& batch, const Work& work) {
+  try {
+    if (!batch.failure) work(batch);
+  } catch (...) {
+    batch.failure = std::current_exception();
+  }
+  finish_in_turn(batch);
+}
+
+void Flow::finish_in_turn(Batch& batch) {
+  std::unique_lock lock(finishing_);
+  turn_.wait(lock, [this, &batch] { return finished_ == batch.number; });
+  if (!failure_) {
+    try {
+      if (batch.failure) std::rethrow_exception(batch.failure);
+      finish_(batch);
+    } catch (...) {
+      failure_ = std::current_exception();
+      ended_ = true;
+    }
+  }
+  ++finished_;
+  turn_.notify_all();
 }
 
 }  // namespace
@@ -135,7 +137,7 @@ std::uint8_t* ChunkBuffer::room(std::size_t size) {
 
 void flow(const Source& source, std::size_t piece_size, const MakeWork& make_work, const Finish& finish,
           unsigned threads) {
-  Flow(batch_chunks * piece_size, make_work, std::max(threads, 1U)).run(source, finish);
+  Flow(source, batch_chunks * piece_size, make_work, finish, std::max(threads, 1U)).run();
 }
 
 }  // namespace carechain::crypto

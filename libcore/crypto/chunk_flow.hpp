@@ -1,6 +1,6 @@
 #pragma once
-// Work on a long stream, batch by batch, on several threads, with the results in order. Memory: 2 * threads + 1
-// batches.
+// Work on a long stream, batch by batch, on several threads, with the results in order. Memory: a batch for each
+// thread.
 
 #include <cstdint>
 #include <functional>
@@ -28,19 +28,19 @@ class ChunkBuffer {
 };
 
 // Few enough that what one step of the work leaves in a core's cache is still there for the next.
-inline constexpr std::uint64_t batch_chunks = 4;
+inline constexpr std::uint64_t batch_chunks = 8;
 
 struct Batch {
   ChunkBuffer in, out;
   std::size_t in_size = 0;
   std::size_t out_size = 0;
-  std::uint64_t first_chunk = 0;
-  bool last = false;  // the stream ends with it
+  std::uint64_t number = 0;  // from 0, in the order of the source
+  bool last = false;         // the stream ends with it
   std::vector<Hash> plain_leaves, sealed_leaves;
   std::string fault;  // what is wrong with the stream here; empty: nothing
   std::exception_ptr failure;
-  bool done = false;
 
+  std::uint64_t first_chunk() const { return number * batch_chunks; }
   ByteView input() { return {in.data(), in_size}; }
   ByteView output() { return {out.data(), out_size}; }
 };
@@ -50,8 +50,9 @@ using MakeWork = std::function<Work()>;      // called once a thread, by the cal
 using Finish = std::function<void(Batch&)>;  // in the order of the source
 
 // Cuts the source into batches of batch_chunks pieces of piece_size bytes; at least one batch, empty when the source
-// is. Source and finish are called by the calling thread only, which also works while it has nothing else to do. What
-// source, work or finish throw, the first in the order of the stream, reaches the caller, after all threads have ended.
+// is. Source and finish are called by any of the threads, the calling one among them, but no two calls of source run at
+// once, nor two of finish; a call of source may run beside one of finish. What source, work or finish throw, the first
+// in the order of the stream, reaches the caller, after all threads have ended; nothing after it is finished.
 void flow(const Source&, std::size_t piece_size, const MakeWork&, const Finish&, unsigned threads);
 
 }  // namespace carechain::crypto

@@ -58,7 +58,7 @@ void check_header(ByteView header, const SecretKey& record_key, ByteView context
 template <class Each>
 void for_pieces(Batch& batch, std::size_t piece_size, Each each) {
   ByteView rest = batch.input();
-  for (std::uint64_t chunk = batch.first_chunk; !rest.empty(); ++chunk) {
+  for (std::uint64_t chunk = batch.first_chunk(); !rest.empty(); ++chunk) {
     const ByteView piece = rest.first(std::min(rest.size(), piece_size));
     rest = rest.subspan(piece.size());
     each(chunk, batch.last && rest.empty(), piece);

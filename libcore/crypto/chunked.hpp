@@ -42,8 +42,9 @@ struct ChunkedResult {
   Hash plain_digest;  // keyed, see above
 };
 
-// All three call source and sink from the calling thread only, never at once; what these throw reaches the caller as it
-// is. At most 2 * threads + 1 batches of 256 KiB are held, read and written. Throws Error above 2^32 chunks (256 TiB).
+// All three call source and sink from any of their threads, the caller's among them, but never two calls of source at
+// once nor two of sink; what these throw reaches the caller as it is. Each thread holds one batch of 512 KiB, read and
+// written. Throws Error above 2^32 chunks (256 TiB).
 
 // Encrypts source into sink on `threads` threads (>= 1).
 ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Random&,
