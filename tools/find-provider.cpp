@@ -115,7 +115,7 @@ class Finding {
                                      : "open";
   }
   std::int64_t age_of(const Element& element) const {
-    return (out_.world().now().seconds - element.verified.seconds) / care::provider::day_seconds;
+    return (out_.world().now().seconds - element.verified.seconds) / day_seconds;
   }
   std::string who(const PublicKey& account) const {
     const auto identity = ledger::identities.get(ledger_.state(), account);

@@ -127,7 +127,7 @@ class Listing {
       visit(view_of(key.substr(prefix.size(), key_bytes)), encoding::decode_fields<Row>(view_of(value)));
     };
     pool_.ledger().scan_state(prefix, [&](std::string_view key, std::string_view value) {
-      if (!entries.contains(std::string(key))) decode(key, value);
+      if (entries.find(std::string(key)) == nullptr) decode(key, value);
       return true;
     });
     for (const auto& [key, entry] : entries)

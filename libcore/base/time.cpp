@@ -72,14 +72,14 @@ std::optional<Time> parse_clock(std::int64_t day, std::string_view text) {
   }
   const auto zone = take_zone(text);
   if (!zone) return std::nullopt;
-  return bounded(day * 86400 + *hour * 3600 + *minute * 60 + *second - *zone);
+  return bounded(day * day_seconds + *hour * 3600 + *minute * 60 + *second - *zone);
 }
 
 }  // namespace
 
 std::string to_text(Time time) {
   // The calendar repeats every 400 years; std::chrono's years end at 32767.
-  constexpr std::int64_t era_seconds = std::int64_t{146097} * 86400;
+  constexpr std::int64_t era_seconds = 146097 * day_seconds;
   const std::int64_t era = time.seconds / era_seconds;
   const std::chrono::sys_seconds instant{std::chrono::seconds{time.seconds % era_seconds}};
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
@@ -95,21 +95,21 @@ std::optional<Time> parse_time(std::string_view text, bool end) {
   if (!y) return std::nullopt;
   if (text.empty()) {
     const auto day = day_number(end ? *y + 1 : *y, 1, 1);
-    return day ? bounded(*day * 86400 - (end ? 1 : 0)) : std::nullopt;
+    return day ? bounded(*day * day_seconds - (end ? 1 : 0)) : std::nullopt;
   }
   if (!take(text, '-')) return std::nullopt;
   const auto m = take_digits(text, 2);
   if (!m || *m < 1 || *m > 12) return std::nullopt;
   if (text.empty()) {
     const auto day = end ? day_number(*m == 12 ? *y + 1 : *y, *m == 12 ? 1 : *m + 1, 1) : day_number(*y, *m, 1);
-    return day ? bounded(*day * 86400 - (end ? 1 : 0)) : std::nullopt;
+    return day ? bounded(*day * day_seconds - (end ? 1 : 0)) : std::nullopt;
   }
   if (!take(text, '-')) return std::nullopt;
   const auto d = take_digits(text, 2);
   if (!d) return std::nullopt;
   const auto day = day_number(*y, *m, *d);
   if (!day) return std::nullopt;
-  if (text.empty()) return bounded(*day * 86400 + (end ? 86399 : 0));
+  if (text.empty()) return bounded(*day * day_seconds + (end ? day_seconds - 1 : 0));
   if (!take(text, 'T') && !take(text, 't')) return std::nullopt;
   return parse_clock(*day, text);
 }

@@ -14,6 +14,7 @@ struct Time {
   std::int64_t seconds = 0;
   friend auto operator<=>(const Time&, const Time&) = default;
 };
+inline constexpr std::int64_t day_seconds = 86'400;
 inline constexpr std::int64_t max_time_seconds = (std::int64_t{1} << 40) - 1;
 
 // RFC 3339 in UTC, "2026-11-21T07:45:00Z". Years beyond 9999 are written with as many digits as they need.

@@ -21,7 +21,7 @@ struct Suspension {
   PublicKey recipient;
   Time from, until;  // inclusive
 };
-inline constexpr std::int64_t oral_suspension_seconds = 30 * 86400;
+inline constexpr std::int64_t oral_suspension_seconds = 30 * day_seconds;
 
 struct Disclosure {
   PublicKey custodian, recipient;

@@ -132,7 +132,7 @@ class Reader {
     if (!parse(type, given)) refuse("provision.type", "'" + type + "' is neither permit nor deny");
     if (base && *base != given)
       refuse("provision.type", "'" + type + "' contradicts policyRule, and FHIR R4 permits no type in the root");
-    terms_.warnings.push_back("provision.type: FHIR R4 permits no type in the root; taken as the base rule");
+    terms_.warnings.emplace_back("provision.type: FHIR R4 permits no type in the root; taken as the base rule");
     typed_root_ = true;
     return given;
   }
@@ -148,7 +148,7 @@ class Reader {
     if (!base) refuse("policyRule", "there is no base rule: neither OPTIN or OPTOUT nor provision.type");
     if (exception && !bare) {
       if (!terms_.custodians.empty())
-        terms_.warnings.push_back("provision.actor: granted at the custodians it names; elsewhere it says nothing");
+        terms_.warnings.emplace_back("provision.actor: granted at the custodians it names; elsewhere it says nothing");
       provision.effect = *base == Effect::permit ? Effect::deny : Effect::permit;
       check_exceptions(provision, "provision");
       terms_.policy = {base, {std::move(provision)}};

@@ -26,14 +26,14 @@ void check_done(const ledger::Pool& pool, const SignedCertificate& certificate, 
   const auto pending = erasures.get(pool.pending_state(), certificate.fields.order);
   if (sealed.certificate == certificate.digest) {
     if (sealed.complete != certificate.fields.complete)
-      findings.faults.push_back("the chain says whether it is complete, and says otherwise");
+      findings.faults.emplace_back("the chain says whether it is complete, and says otherwise");
   } else if (pending && pending->certificate == certificate.digest) {
     findings.unclear = "that the erasure is done is pending, not sealed yet";
   } else if (sealed.complete && !certificate.fields.complete) {
     findings.unclear = "a complete certificate took its place on the chain: check that one";
   } else {
-    findings.faults.push_back(sealed.certificate ? "the chain holds the digest of another certificate for this order"
-                                                 : "the chain does not say that the erasure is done");
+    findings.faults.emplace_back(sealed.certificate ? "the chain holds the digest of another certificate for this order"
+                                                    : "the chain does not say that the erasure is done");
   }
 }
 
@@ -41,13 +41,13 @@ void check_records(const ledger::Pool& pool, const ErasureCertificate& fields, c
                    ErasureFindings& findings) {
   const auto records = records_of_erasure(pool, erasure);
   if (records.size() != fields.record_count)
-    findings.faults.push_back("the certificate is about " + std::to_string(fields.record_count) +
-                              " records, the chain about " + std::to_string(records.size()));
+    findings.faults.emplace_back("the certificate is about " + std::to_string(fields.record_count) +
+                                 " records, the chain about " + std::to_string(records.size()));
   if (fields.record_count > max_listed) return;
   const std::set<ObjectRef> named(fields.records.begin(), fields.records.end());
   for (const auto& [ref, record] : records)
     if (!named.contains(ref))
-      findings.faults.push_back("the certificate does not name record " + ledger::json_text(ref));
+      findings.faults.emplace_back("the certificate does not name record " + ledger::json_text(ref));
 }
 
 void check_permits(const ledger::Pool& pool, const ErasureCertificate& fields, const Erasure& erasure,
@@ -59,7 +59,7 @@ void check_permits(const ledger::Pool& pool, const ErasureCertificate& fields, c
   for (const Recipient& recipient : recipients_of(pool, erasure, std::numeric_limits<std::uint64_t>::max()))
     for (const ObjectRef& decision : recipient.decisions)
       if (!named.contains(decision))
-        findings.faults.push_back("the certificate does not name the permit " + ledger::json_text(decision));
+        findings.faults.emplace_back("the certificate does not name the permit " + ledger::json_text(decision));
 }
 
 // Every key that whoever has this vault and these keys can get at.
@@ -108,8 +108,8 @@ void try_capsules(const ledger::Pool& pool, const store::Path& capsule_file, con
     ++left.capsules;
     for (const auto& [patient, key] : reachable.patient_keys())
       if (unlock_capsule(pool.ledger().id(), key, capsule))
-        findings.faults.push_back("a capsule of record " + ledger::json_text(ref) + " still opens, for " +
-                                  encoding::did_key(capsule.reader));
+        findings.faults.emplace_back("a capsule of record " + ledger::json_text(ref) + " still opens, for " +
+                                     encoding::did_key(capsule.reader));
   }
 }
 
@@ -124,11 +124,11 @@ ErasureFindings check_on_chain(const ledger::Pool& pool, const SignedCertificate
   ErasureFindings findings;
   const ErasureCertificate& fields = certificate.fields;
   if (fields.ledger != pool.ledger().id()) {
-    findings.faults.push_back("it is of another ledger");
+    findings.faults.emplace_back("it is of another ledger");
     return findings;
   }
   if (!signs_for(pool.ledger().state(), certificate.signer, fields.custodian))
-    findings.faults.push_back("it is not signed with a key of the custodian");
+    findings.faults.emplace_back("it is not signed with a key of the custodian");
   const auto sealed = erasures.get(pool.ledger().state(), fields.order);
   if (!sealed) {
     findings.unclear = "the order is not on this chain, which ends at block " +
@@ -136,7 +136,7 @@ ErasureFindings check_on_chain(const ledger::Pool& pool, const SignedCertificate
                        std::to_string(fields.ordered_height);
     return findings;
   }
-  if (!same_order(fields, *sealed)) findings.faults.push_back("the order on the chain is another one");
+  if (!same_order(fields, *sealed)) findings.faults.emplace_back("the order on the chain is another one");
   check_done(pool, certificate, *sealed, findings);
   check_records(pool, fields, *sealed, findings);
   check_permits(pool, fields, *sealed, findings);
@@ -150,14 +150,14 @@ ErasureFindings check_in_vault(const ledger::Pool& pool, const SignedCertificate
   const Reachable reachable(vault, keys_directory, fields.vault);
   for (const auto& [epoch, master] : reachable.masters())
     if (epoch <= fields.from_epoch)
-      findings.faults.push_back("the master key of epoch " + std::to_string(epoch) + " still exists in " +
-                                keys_directory);
+      findings.faults.emplace_back("the master key of epoch " + std::to_string(epoch) + " still exists in " +
+                                   keys_directory);
   if (!fields.record)
     for (const auto& [patient, key] : reachable.patient_keys())
-      if (patient == fields.patient) findings.faults.push_back("the patient's key still opens");
+      if (patient == fields.patient) findings.faults.emplace_back("the patient's key still opens");
   for (const auto& [patient, key] : reachable.patient_keys())
     if (fields.key_id && patient_key_id(key) == *fields.key_id)
-      findings.faults.push_back("the key that was destroyed is still here");
+      findings.faults.emplace_back("the key that was destroyed is still here");
   Leftovers left;
   const Erasure erasure{fields.patient, fields.custodian, fields.record, {}, {}, 0, {}, false, {}};
   for (const auto& [ref, record] : records_of_erasure(pool, erasure)) {
@@ -166,7 +166,7 @@ ErasureFindings check_in_vault(const ledger::Pool& pool, const SignedCertificate
   }
   if (left.objects + left.capsules > 0 && findings.faults.empty()) findings.remarks.push_back(words_of(left));
   if (!fields.record && reachable.sealed_key_of(fields.patient) && findings.faults.empty())
-    findings.remarks.push_back("her key lies here, locked with a master key that is not here");
+    findings.remarks.emplace_back("her key lies here, locked with a master key that is not here");
   return findings;
 }
 

@@ -26,17 +26,17 @@ std::vector<std::string> changes_for(const ledger::State& state, const Question&
     return {"the organisation that enrolled the requester restores it: enroll-identity " +
             encoding::did_key(question.requester) + " --restore"};
   if (verdict.reason == "denied") {
-    changes.push_back("the patient ends the rule that forbids it: revoke " + grant);
+    changes.emplace_back("the patient ends the rule that forbids it: revoke " + grant);
   } else if (verdict.reason == "not-yet-valid") {
-    changes.push_back("the grant " + grant + " begins later, or is not sealed as of then");
+    changes.emplace_back("the grant " + grant + " begins later, or is not sealed as of then");
   } else if (verdict.reason == "minimum-necessary") {
-    changes.push_back("the patient names the data: " + grant_command(question));
+    changes.emplace_back("the patient names the data: " + grant_command(question));
   } else if (verdict.reason != "reason-missing") {
-    changes.push_back("the patient allows it: " + grant_command(question));
+    changes.emplace_back("the patient allows it: " + grant_command(question));
   }
   if (verdict.reason == "reason-missing" || might_break_glass(state, question))
-    changes.push_back("in an emergency: request-access " + ledger::json_text(question.record) +
-                      " --purpose ETREAT --reason TEXT, which will be reviewed");
+    changes.emplace_back("in an emergency: request-access " + ledger::json_text(question.record) +
+                         " --purpose ETREAT --reason TEXT, which will be reviewed");
   return changes;
 }
 

@@ -16,7 +16,7 @@ std::optional<PatientKey> key_for_record(const ledger::State& state, const Hash&
 }
 
 std::vector<PublicKey> organisations(const ledger::Pool& pool) {
-  std::set<PublicKey> found;
+  std::set<PublicKey> found = {};
   const auto add = [&](std::string_view key) {
     const PublicKey account(view_of(key.substr(3)));
     const auto identity = ledger::identities.get(pool.pending_state(), account);

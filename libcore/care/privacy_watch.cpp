@@ -17,8 +17,8 @@ void PrivacyWatch::see_operation(const ObjectRef& ref, const ledger::OperationVi
   if (operation.name == SetHold::name) holds_[ref] = {encoding::decode_fields<SetHold>(operation.fields), height};
   if (operation.name == LiftHold::name) holds_.erase(encoding::decode_fields<LiftHold>(operation.fields).hold);
   if (operation.name != FinishErasure::name) return;
-  auto finish = encoding::decode_fields<FinishErasure>(operation.fields);
-  if (const auto found = erasures_.find(finish.order); found != erasures_.end()) found->second.done = std::move(finish);
+  const auto finish = encoding::decode_fields<FinishErasure>(operation.fields);
+  if (const auto found = erasures_.find(finish.order); found != erasures_.end()) found->second.done = finish;
 }
 
 std::vector<std::pair<ObjectRef, PrivacyWatch::SeenHold>> PrivacyWatch::holds_in_force(Time now) const {

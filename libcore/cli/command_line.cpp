@@ -27,7 +27,7 @@ const CLI::Option* find_short(const CLI::App& app, char name) {
 Error unknown_option(const CLI::App& app, const std::string& dashed) {
   std::vector<std::string> known;
   for (const CLI::Option* option : app.get_options()) {
-    if (!is_operand(*option) && !is_hidden(*option)) known.push_back("--" + long_name(*option));
+    if (!is_operand(*option) && !is_hidden(*option)) known.emplace_back("--" + long_name(*option));
   }
   const auto meant = nearest(dashed, known);
   return misuse("unknown option " + dashed,

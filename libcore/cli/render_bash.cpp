@@ -48,7 +48,7 @@ std::string value_cases(const Page& page) {
 
 std::string option_words(const Page& page) {
   std::vector<std::string> words;
-  for (const auto& option : page.options) words.push_back("--" + option.long_name);
+  for (const auto& option : page.options) words.emplace_back("--" + option.long_name);
   return joined(words);
 }
 

@@ -74,7 +74,7 @@ std::vector<std::vector<std::string>> TrialReport::overdue_rows() const {
     if (work.due.by && *work.due.by < now_)
       rows.push_back({"reconsent", encoding::did_key(work.subject), to_text(*work.due.by)});
   if (protocol_.primary_completion && trial_.status != "published") {
-    const Time due{protocol_.primary_completion->seconds + 365 * 86'400};
+    const Time due{protocol_.primary_completion->seconds + 365 * day_seconds};
     if (due < now_) rows.push_back({"results", trial_.study_id, to_text(due)});
   }
   return rows;

@@ -1,3 +1,4 @@
+#include "libcore/base/time.hpp"
 #include "libcore/contract/functions.hpp"
 #include "libcore/contract/instant.hpp"
 
@@ -5,8 +6,6 @@ namespace carechain::contract {
 namespace {
 
 using enum Type::Base;
-
-constexpr std::int64_t day_seconds = 86'400;
 
 enum class Part { year, month, day_of_year, day_of_month, date, day_of_week, hours, minutes, seconds, milliseconds };
 

@@ -2,13 +2,12 @@
 
 #include <array>
 
+#include "libcore/base/time.hpp"
 #include "libcore/base/whole.hpp"
 #include "libcore/contract/money.hpp"
 
 namespace carechain::contract {
 namespace {
-
-constexpr std::int64_t day_seconds = 86'400;
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 

@@ -6,7 +6,7 @@
 
 namespace carechain::contract {
 
-__extension__ typedef __int128 Wide;  // 128 bits, for products on their way
+__extension__ typedef __int128 Wide;  // NOLINT: 128 bits, for products on their way; no other spelling is let pass
 
 inline constexpr std::int64_t basis_points_in_whole = 10'000;
 

@@ -102,7 +102,6 @@ class Changes : public State {
     auto end() const { return rows_.end(); }
     std::size_t size() const { return rows_.size(); }
     std::span<const Row> rows() const { return rows_; }
-    bool contains(const StateKey& key) const { return find(key) != nullptr; }
     const Entry& at(const StateKey& key) const;    // throws std::out_of_range
     const Entry* find(const StateKey& key) const;  // nullptr: untouched
 

@@ -7,8 +7,6 @@
 
 namespace carechain::care::claim {
 
-constexpr std::int64_t day_seconds = 86'400;
-
 void deny_line(LineDecision& line, const Line& submitted, const Denial& denial) {
   line.outcome = "denied";
   line.allowed = line.paid = 0;

@@ -15,7 +15,6 @@ using ledger::Refused;
 
 namespace {
 
-constexpr std::int64_t day_seconds = 86'400;
 constexpr std::int64_t most_cents = 100'000'000'000'000;  // of a line: a million times a million
 constexpr std::uint64_t most_units = 1'000'000;
 constexpr std::array<std::string_view, 3> uses{"claim", "preauthorization", "predetermination"};

@@ -10,7 +10,6 @@ using ledger::Refused;
 
 namespace {
 
-constexpr std::int64_t day_seconds = 86'400;
 constexpr std::int64_t most_days = 366;  // that a payer may wait for information
 
 // Tells somebody about a claim, once for each word.

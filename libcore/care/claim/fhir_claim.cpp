@@ -89,7 +89,7 @@ struct At {
 // The first code of a CodeableConcept.
 std::string code_of(const At& concept_at) {
   for (std::size_t i = 0; i < concept_at["coding"].size(); ++i)
-    if (const std::string code = concept_at["coding"][i]["code"].text(); !code.empty()) return code;
+    if (std::string code = concept_at["coding"][i]["code"].text(); !code.empty()) return code;
   return {};
 }
 

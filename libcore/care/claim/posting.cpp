@@ -7,8 +7,6 @@
 namespace carechain::care::claim {
 namespace {
 
-constexpr std::int64_t day_seconds = 86'400;
-
 std::string plan_of(const Claim& claim) { return claim.plan->substr(0, claim.plan->rfind('/')); }
 
 // Adds to (or takes from) an accumulator what a claim drew.

@@ -189,12 +189,12 @@ string fields(const Tree& tree, const Field (&known)[N]) {
 
 string identifiers(const Tree& list) {
   Texts texts;
-  for (const Tree& item : list.parts) texts.push_back("epc=" + canonical_uri(item.text));
+  for (const Tree& item : list.parts) texts.emplace_back("epc=" + canonical_uri(item.text));
   return joined_sorted(std::move(texts));
 }
 string quantities(const Tree& list) {
   Texts texts;
-  for (const Tree& item : list.parts) texts.push_back("quantityElement" + fields(item, quantity_fields));
+  for (const Tree& item : list.parts) texts.emplace_back("quantityElement" + fields(item, quantity_fields));
   return joined_sorted(std::move(texts));
 }
 // Places and parties are keys with their extension or not, and never lots.
@@ -233,7 +233,7 @@ string sensors(const Tree& list) {
         for (const Tree& part : report.parts)
           if (std::ranges::find(report_fields, string_view(part.name), &Field::name) == std::end(report_fields))
             extension(part, part.name, own);
-        reports.push_back("sensorReport" + fields(report, report_fields) + joined_sorted(std::move(own)));
+        reports.emplace_back("sensorReport" + fields(report, report_fields) + joined_sorted(std::move(own)));
       }
     text += joined_sorted(std::move(reports));
     Texts own;

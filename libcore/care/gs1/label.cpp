@@ -83,7 +83,7 @@ std::vector<std::string> lines_of(const Label& label) {
   say("EXP", label.expires.value_or(""));
   say("MADE AT", label.place);
   say("MADE ON", label.time.value_or(""));
-  for (const auto& [identifier, value] : label.others) lines.push_back("(" + identifier + ") " + value);
+  for (const auto& [identifier, value] : label.others) lines.emplace_back("(" + identifier + ") " + value);
   return lines;
 }
 

@@ -150,7 +150,7 @@ const Element* Provider::find(std::string_view path) const {
   return at != elements.end() && at->path == path ? &*at : nullptr;
 }
 Element* Provider::find(std::string_view path) {
-  return const_cast<Element*>(static_cast<const Provider*>(this)->find(path));
+  return const_cast<Element*>(std::as_const(*this).find(path));  // NOLINT: this Provider is not const
 }
 
 void add_provider_operations(ledger::OperationTable& table) {

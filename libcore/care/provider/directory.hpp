@@ -8,7 +8,6 @@
 
 namespace carechain::care::provider {
 
-inline constexpr std::int64_t day_seconds = 86'400;
 inline constexpr std::int64_t fresh_days = 90;     // PHSA section 2799A-5: verified at least every 90 days
 inline constexpr std::uint64_t weight_needed = 3;  // authority 3, the provider itself 2, another member 1
 inline constexpr std::size_t max_elements = 64;

@@ -120,7 +120,7 @@ class FhirReader {
     entries_.push_back(std::move(made));
   }
   std::string npi_in(const Json& resource, const std::string& reference) const {
-    if (const std::string mapped = npi_of_(reference); mapped != reference) return mapped;
+    if (std::string mapped = npi_of_(reference); mapped != reference) return mapped;
     const Json* const identifiers = resource.find("identifier");
     for (std::size_t i = 0; i < size(identifiers); ++i)
       if (text(in(in(identifiers, i), "system")).ends_with("us-npi"))

@@ -106,22 +106,22 @@ void missing_results(const Protocol& protocol, const std::vector<OutcomeResult>&
   for (const OutcomeResult& result : results) {
     const auto known = std::ranges::find(protocol.outcomes, result.outcome, &Outcome::id);
     if (known == protocol.outcomes.end() && !result.post_hoc)
-      missing.push_back("outcome " + result.outcome + " was never registered: declare it as post hoc");
+      missing.emplace_back("outcome " + result.outcome + " was never registered: declare it as post hoc");
     if (known != protocol.outcomes.end() && result.post_hoc)
-      missing.push_back("outcome " + result.outcome + " was registered: it isn't post hoc");
-    if (!reported.insert(result.outcome).second) missing.push_back("outcome " + result.outcome + " has two results");
+      missing.emplace_back("outcome " + result.outcome + " was registered: it isn't post hoc");
+    if (!reported.insert(result.outcome).second) missing.emplace_back("outcome " + result.outcome + " has two results");
     for (const GroupResult& group : result.groups) {
       if (find_arm(protocol, group.arm) == nullptr)
-        missing.push_back("result of " + result.outcome + ": there is no arm '" + group.arm + "'");
+        missing.emplace_back("result of " + result.outcome + ": there is no arm '" + group.arm + "'");
       for (const auto& number : {std::optional(group.value), group.spread, group.lower, group.upper})
         if (number && !is_decimal(*number))
-          missing.push_back("result of " + result.outcome + ": '" + *number + "' is not a decimal number");
+          missing.emplace_back("result of " + result.outcome + ": '" + *number + "' is not a decimal number");
     }
   }
   for (const Outcome& outcome : protocol.outcomes) {
     const auto result = std::ranges::find(results, outcome.id, &OutcomeResult::outcome);
     if (result == results.end() || result->groups.empty())
-      missing.push_back("no result of " + outcome.kind + " outcome " + outcome.id + " (" + outcome.measure + ")");
+      missing.emplace_back("no result of " + outcome.kind + " outcome " + outcome.id + " (" + outcome.measure + ")");
   }
 }
 
@@ -160,7 +160,7 @@ std::vector<std::string> missing_for_publication(const ledger::State& state, con
   const Trial trial = *trials.get(state, ref);
   const Protocol protocol = *protocols.get(state, ref, trial.version);
   for (const std::string& milestone : protocol.milestones)
-    if (!milestones.has(state, ref, milestone)) missing.push_back("phase " + milestone + " is not done");
+    if (!milestones.has(state, ref, milestone)) missing.emplace_back("phase " + milestone + " is not done");
   if (!trial.locked) missing.emplace_back("the database is not locked");
   if (!trial.planned)
     missing.emplace_back(milestones.has(state, ref, "analysis-plan") ? "the analysis plan was registered after the lock"

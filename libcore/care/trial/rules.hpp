@@ -10,7 +10,7 @@ using ledger::Context;
 using Verdict = ledger::Outcome;
 using ledger::Refused;
 
-inline constexpr std::int64_t day = 86'400;
+inline constexpr std::int64_t day = day_seconds;
 
 // When something happened, as its signer says: not after the block, and within 24 hours before it, unless a reason for
 // the delay is given.
