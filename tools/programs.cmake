@@ -90,6 +90,9 @@ add_tool(list)
 add_tool(show-chain)
 add_tool(verify-chain)
 add_tool(rebuild-index)
+add_tool(request-blocks)
+add_tool(send-blocks)
+add_tool(adopt-blocks)
 
 set_source_files_properties("${PROJECT_SOURCE_DIR}/libcore/cli/catalog.cpp" PROPERTIES COMPILE_DEFINITIONS
   "CARECHAIN_VERSION=\"${PROJECT_VERSION}\";CARECHAIN_PROGRAM_PREFIX=\"${PROGRAM_PREFIX}\"")

@@ -19,7 +19,11 @@ constexpr cli::About about{
 targets it had to meet, times, that each sealer was permitted at its height, sealers' and signers' signatures, Merkle
 roots, that every signer was permitted, every operation replayed, the state digest after each block, and, where there is an
 index, that it says the same. It needs no key, writes nothing, and works on read-only media. With - the segments are
-read from stdin, one after the other.
+read from stdin, one after the other, or what send-blocks writes.
+
+Where the chain turned from one branch to another (adopt-blocks), the branch with most work is checked. The blocks left behind are
+counted, and of them only seals and roots are checked. On stdin branches can't be told apart: that is exit 3, and send-blocks
+--all writes the chain alone.
 
 A chain that ends early looks sound to whoever doesn't know more. A pin, HEIGHT:HASH as show-chain --head prints it,
 is what an auditor wrote down before: with --expect the chain must contain that block. With --from the blocks up to the
@@ -133,6 +137,9 @@ void print_text(cli::Output& out, const ledger::VerifyReport& report, const Priv
                        report.operations));
   for (const auto& [layer, count] : report.layers)
     out.line(fmt::format("  {:<10}{:>12}  {}", to_text(layer), count, describe(layer)));
+  if (report.left_behind > 0)
+    out.line(fmt::format("left behind {} {} of branches that this chain outweighs", report.left_behind,
+                         report.left_behind == 1 ? "block" : "blocks"));
   print_privacy(out, privacy);
   for (const auto& fault : report.faults) out.line(fmt::format("FAULT       {}", words_of(fault)));
   if (report.unclear) out.line(fmt::format("UNCLEAR     {}", *report.unclear));
@@ -157,6 +164,8 @@ void print_json(cli::Output& out, const ledger::VerifyReport& report, const Priv
       .value(report.transactions)
       .key("operations")
       .value(report.operations)
+      .key("left_behind")
+      .value(report.left_behind)
       .key("layers")
       .begin_object();
   for (const auto& [layer, count] : report.layers) json.key(to_text(layer)).value(count);

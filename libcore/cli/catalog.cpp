@@ -68,6 +68,9 @@ constexpr std::array programs{
     CatalogRow{"show-chain", "ledger", "show the blocks of a chain"},
     CatalogRow{"verify-chain", "ledger", "check a chain from its first block to its head"},
     CatalogRow{"rebuild-index", "ledger", "build the index anew from the blocks"},
+    CatalogRow{"request-blocks", "ledger", "say which blocks this copy has, for another to send the rest"},
+    CatalogRow{"send-blocks", "ledger", "send the blocks that another copy lacks"},
+    CatalogRow{"adopt-blocks", "ledger", "take in the blocks of another copy of the ledger"},
     CatalogRow{"carechain", "all of them", "list the programs, or run one"},
 };
 

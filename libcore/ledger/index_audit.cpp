@@ -41,6 +41,7 @@ struct IndexAudit::Inside {
   bool reached = false;
   std::uint64_t rows = 0;
   std::array<RowSum, beside_the_state.size()> due;  // what the chain says they are
+  std::vector<LeftBehind> left_behind;
 
   void add_due(const Block&);
   void compare(const Block&, const Tip&, const MemoryState&);
@@ -67,6 +68,13 @@ std::optional<IndexAudit> IndexAudit::open(const store::Layout& layout) {
     inside->wrong = error.what();
   }
   return IndexAudit(std::move(inside));
+}
+
+void IndexAudit::allow_behind_tip(std::vector<LeftBehind> frames) { inside_->left_behind = std::move(frames); }
+
+bool IndexAudit::is_left_behind() const {
+  return inside_->tip &&
+         std::ranges::find(inside_->left_behind, inside_->tip->hash, &LeftBehind::block) != inside_->left_behind.end();
 }
 
 void IndexAudit::Inside::add_due(const Block& block) {
@@ -114,7 +122,9 @@ void IndexAudit::Inside::compare(const Block& block, const Tip& chain, const Mem
   if (due_tip.save() != tip->save() || tip->state.digest() != block.view.header.state)
     wrong = "what it says of its tip differs from the chain's";
   const store::Position next{block.position.segment, block.position.offset + store::frame_head + block.bytes.size()};
-  if (wrong.empty() && index->get("E") != encode(next)) wrong = "it does not know where the next block goes";
+  const auto end = index->get("E");
+  if (wrong.empty() && (!end || !only_left_behind(left_behind, next, decode_position(*end))))
+    wrong = "it does not know where the next block goes";
   if (wrong.empty()) compare_state(state);
   if (wrong.empty()) compare_beside();
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "libcore/ledger/fork_choice.hpp"
 #include "libcore/ledger/verify.hpp"
 
 namespace carechain::ledger {
@@ -14,6 +15,11 @@ class IndexAudit {
   static std::optional<IndexAudit> open(const store::Layout&);
   IndexAudit(IndexAudit&&) noexcept;
   ~IndexAudit();
+
+  // These may lie between the index's tip and the place where it thinks that the next block goes. An index whose tip is
+  // one of them is not compared: its writer died while it turned to another branch, and the next one makes it anew.
+  void allow_behind_tip(std::vector<LeftBehind>);
+  bool is_left_behind() const;
 
   // A good block, in the order of the chain: what it puts beside the state. `changes`: of block 0 none are noted.
   struct Block {

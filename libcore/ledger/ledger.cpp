@@ -5,6 +5,7 @@
 
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
+#include "libcore/ledger/fork_choice.hpp"
 #include "libcore/ledger/rows.hpp"
 
 namespace carechain::ledger {
@@ -25,7 +26,7 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
   auto rows = std::make_unique<MemoryRows>();
   Tip tip;
   bool founded = false;
-  store::SegmentReader reader(layout);
+  ChainReader reader(layout);
   while (const auto frame = reader.next()) {
     if (frame->status != store::SegmentFrame::whole) {
       if (frame->nothing_valid_behind && founded) break;  // a torn tail: what is before it stands
@@ -44,8 +45,16 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
   return founded ? std::move(rows) : nullptr;
 }
 
+// Whether the block at that place follows this tip. If not, a writer is about to turn to another branch.
+bool follows(const store::Layout& layout, store::Position place, const Hash& tip) {
+  const auto frame = store::SegmentReader(layout, place).next();
+  const auto header = frame && frame->status == store::SegmentFrame::whole ? decode_header(frame->block) : std::nullopt;
+  return !header || header->previous == tip;
+}
+
 // The index's rows, when there is an index with a tip. A writer is at most one block ahead of its index: where there
 // are more, and the index doesn't move, it belongs to an older copy of the blocks, and its answers would be old ones.
+// While a writer turns to another branch, what the index says of this one stands.
 std::unique_ptr<Rows> indexed(const store::Layout& layout) {
   constexpr int patience = 20;
   std::string seen;
@@ -54,7 +63,8 @@ std::unique_ptr<Rows> indexed(const store::Layout& layout) {
     if (!index) return nullptr;
     const auto end = index->get("E");
     if (!end) return nullptr;
-    if (store::frames_behind(layout, decode_position(*end), 2) < 2)
+    if (store::frames_behind(layout, decode_position(*end), 2) < 2 ||
+        !follows(layout, decode_position(*end), Tip::load(view_of(index->get("M").value())).hash))
       return std::make_unique<IndexRows>(std::move(*index));
     if (*end == seen && look >= patience)
       throw Error("the index is behind the blocks: it was made from an older copy of them",

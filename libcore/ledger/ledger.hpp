@@ -62,16 +62,22 @@ class Ledger : public Ancestry {
 // there is a ledger already; leaves nothing behind when it fails.
 void create_ledger(const store::Layout&, const OperationTable&, const Constitution&, std::string_view yaml);
 
+// The same of a copy, from the bytes of block 0; without genesis.yaml, which is not on the chain. Throws refusal() also
+// when these bytes are no block 0.
+void create_copy(const store::Layout&, const OperationTable&, ByteView block0);
+
 // The one writer. Holds the write lock for its life.
 class LedgerWriter {
  public:
   // Waits for the lock; repairs what a dead writer left (a torn tail is moved to torn/, whole blocks beyond the index
-  // are applied); builds the index when there is none. Throws Error on any other damage, and cuts nothing.
+  // are applied, and where they are of another branch, the one with most work becomes the chain); builds the index when
+  // there is none. Throws Error on any other damage, and cuts nothing.
   static LedgerWriter open(const store::Layout&, const OperationTable&);
   LedgerWriter(LedgerWriter&&) noexcept;
   ~LedgerWriter();
 
   const Tip& tip() const;
+  std::optional<Hash> block_hash(std::uint64_t height) const;
   // Judges a block and makes it the tip, durably: segment first, then the index in one synced batch.
   // Throws refusal() when it does not fit (not on top of the tip, or not valid). Transactions' signatures are checked
   // unless the caller has just done that.
@@ -80,6 +86,19 @@ class LedgerWriter {
   // The same for a block that this process drafted on the present tip, with what its transactions change and the state
   // after it: nothing is judged or applied a second time.
   void append_drafted(ByteView block, const std::vector<TransactionId>&, const Changes&, const StateDigest& state);
+
+  // Judges a branch, blocks that follow one another and the first an earlier block of the chain than its tip, and turns
+  // to it when it outweighs the chain (fork_choice.hpp): the transactions of the blocks that are left behind go into
+  // the pool, what the segments lack of the branch is appended, a fresh index takes the place of the old one, each
+  // durably before the next; a process that dies between leaves what open() completes or leaves behind. Costs a replay
+  // of the chain. Throws refusal(): it does not follow a block of the chain, is not valid, or leaves out a block of
+  // `keep`; then nothing was changed.
+  struct Turned {
+    bool outweighs = false;                       // false: nothing was changed
+    Pin fork;                                     // the last block that both have
+    std::uint64_t left_behind = 0, returned = 0;  // blocks; their transactions, now in the pool
+  };
+  Turned turn_to(const std::vector<Bytes>& branch, const std::vector<Pin>& keep);
 
   // Makes the index anew from the blocks alone, every signature checked; the old index serves readers until the new one
   // takes its place. Waits for the write lock. `progress` is told the number of blocks done.

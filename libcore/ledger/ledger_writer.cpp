@@ -1,115 +1,128 @@
+#include "libcore/ledger/ledger_writer_inside.hpp"
+
 #include "libcore/base/parallel.hpp"
 #include "libcore/ledger/accounts.hpp"
-#include "libcore/ledger/rows.hpp"
 #include "libcore/store/frames.hpp"
 
 namespace carechain::ledger {
 
-namespace {
-
-TakeRow into(store::IndexBatch& batch) {
-  return [&batch](std::string_view key, std::optional<std::string_view> value) {
-    value ? batch.put(key, *value) : batch.erase(key);
-  };
+void LedgerWriter::Inside::open_index() {
+  rows.reset();
+  rows.emplace(store::Index::open_writer(layout.index()));
+  const auto saved = rows->get("M");
+  const auto place = rows->get("E");
+  if (!saved || !place) throw Error("the index has no tip", "carechain rebuild-index -L " + layout.root);
+  tip = Tip::load(view_of(*saved));
+  end = decode_position(*place);
+  segment_bytes = constitutions.get(RowsState(*rows))->defaults.segment_bytes;
 }
 
-}  // namespace
+void LedgerWriter::Inside::apply(ByteView bytes, store::Position place, store::Position next, bool check_signatures) {
+  const BlockView block = parse_block(bytes);
+  const PlacedBlock placed{block, bytes, place, next};
+  store::IndexBatch batch;
+  if (place == store::Position{})
+    rows_of_founding(placed, tip, into(batch));
+  else
+    rows_of_block(*operations, tip, *rows, placed, check_signatures, into(batch));
+  rows->index().write(batch, false);
+  end = next;
+  transactions += block.transactions.size();
+}
 
-struct LedgerWriter::Inside {
-  store::Layout layout;
-  const OperationTable* operations;
-  store::Lock lock;
-  std::optional<IndexRows> rows;
-  Tip tip;
-  store::Position end;
-  std::uint64_t segment_bytes = store::default_segment_bytes;
-  std::uint64_t transactions = 0;  // applied by this process
-
-  void apply(const store::SegmentFrame& frame, bool check_signatures) {
-    const bool founding = frame.position == store::Position{};
-    const BlockView block = parse_block(frame.block);
-    const PlacedBlock placed{block, frame.block, frame.position, frame.next};
-    store::IndexBatch batch;
-    if (founding)
-      rows_of_founding(placed, tip, into(batch));
-    else
-      rows_of_block(*operations, tip, *rows, placed, check_signatures, into(batch));
-    rows->index().write(batch, false);
-    end = frame.next;
-    transactions += block.transactions.size();
-  }
-};
-
-namespace {
-
-// Whole blocks that the index does not have yet are applied; an unfinished frame behind them is moved away.
-template <class Inside>
-std::uint64_t catch_up(Inside& inside, bool check_signatures, bool repair,
-                       const std::function<void(std::uint64_t)>& progress) {
-  std::uint64_t blocks = 0;
-  store::SegmentReader reader(inside.layout, inside.end);
+template <class Reader>
+LedgerWriter::Inside::Met LedgerWriter::Inside::catch_up(Reader& reader, std::uint64_t& blocks,
+                                                         const std::function<void(std::uint64_t)>& progress) {
   while (const auto frame = reader.next()) {
-    if (frame->status == store::SegmentFrame::unfinished && frame->nothing_valid_behind && repair) {
-      store::move_torn_tail(inside.layout, frame->position);
-      break;
+    if (frame->status == store::SegmentFrame::unfinished && frame->nothing_valid_behind) {
+      store::move_torn_tail(layout, frame->position);
+      return Met::end;
     }
-    if (frame->status != store::SegmentFrame::whole)
-      throw Error("the blocks are damaged, nothing was changed: " + frame->why,
-                  "carechain verify-chain -L " + inside.layout.root);
-    if (blocks == 0) store::sync_segments(inside.layout, frame->position.segment);
-    if (frame->position != store::Position{}) require_known_rules(RowsState(*inside.rows), inside.tip.height + 1);
+    if (frame->status != store::SegmentFrame::whole) damaged(frame->why);
+    const bool founding = frame->position == store::Position{};
+    const auto header = decode_header(frame->block);
+    if (!founding && header && header->previous != tip.hash) return Met::branch;
+    if (blocks == 0) store::sync_segments(layout, frame->position.segment);
+    if (!founding) require_known_rules(RowsState(*rows), tip.height + 1);
     try {
-      inside.apply(*frame, check_signatures);
+      apply(frame->block, frame->position, frame->next, true);
     } catch (const Error& error) {
-      throw Error("the blocks are damaged, nothing was changed: " + std::string(error.what()),
-                  "carechain verify-chain -L " + inside.layout.root);
+      damaged(error.what());
     }
     ++blocks;
     if (progress) progress(blocks);
   }
-  return blocks;
+  return Met::end;
 }
 
-// Builds a whole index beside the old one and then puts it in its place.
-template <class Inside>
-void build_index(Inside& inside, const std::function<void(std::uint64_t)>& progress) {
-  const store::Path fresh = inside.layout.index() + ".new";
-  const store::Path old = inside.layout.index() + ".old";
+void LedgerWriter::Inside::begin_fresh_index() {
+  const store::Path fresh = layout.index() + ".new";
+  rows.reset();
   store::remove_directory(fresh);
-  inside.end = {};
-  inside.rows.emplace(store::Index::open_writer(fresh));
-  catch_up(inside, true, true, progress);
-  inside.rows->index().write(store::IndexBatch(), true);
-  inside.rows.reset();
-  if (inside.end == store::Position{}) throw Error("there are no blocks in '" + inside.layout.root + "'");
+  end = {};
+  rows.emplace(store::Index::open_writer(fresh));
+}
+
+void LedgerWriter::Inside::put_fresh_index_in_place() {
+  const store::Path fresh = layout.index() + ".new";
+  const store::Path old = layout.index() + ".old";
+  rows->index().write(store::IndexBatch(), true);
+  rows.reset();
   store::remove_directory(old);
-  if (store::exists(inside.layout.index())) store::rename_file(inside.layout.index(), old);
-  store::rename_file(fresh, inside.layout.index());
-  store::sync_directory(inside.layout.root);
+  if (store::exists(layout.index())) store::rename_file(layout.index(), old);
+  store::rename_file(fresh, layout.index());
+  store::sync_directory(layout.root);
   store::remove_directory(old);
 }
 
-template <class Inside>
-void load(Inside& inside) {
-  const auto tip = inside.rows->get("M");
-  const auto end = inside.rows->get("E");
-  if (!tip || !end) throw Error("the index has no tip", "carechain rebuild-index -L " + inside.layout.root);
-  inside.tip = Tip::load(view_of(*tip));
-  inside.end = decode_position(*end);
-  inside.segment_bytes = constitutions.get(RowsState(*inside.rows))->defaults.segment_bytes;
+void LedgerWriter::Inside::drop_fresh_index() {
+  rows.reset();
+  store::remove_directory(layout.index() + ".new");
 }
 
-}  // namespace
+void LedgerWriter::Inside::build_index(const std::function<void(std::uint64_t)>& progress) {
+  begin_fresh_index();
+  ChainReader reader(layout);
+  std::uint64_t blocks = 0;
+  if (catch_up(reader, blocks, progress) == Met::branch)
+    damaged("a block does not follow block " + std::to_string(tip.height));
+  if (blocks == 0) throw Error("there are no blocks in '" + layout.root + "'");
+  store::IndexBatch place;
+  place.put("E", encode(reader.end()));
+  rows->index().write(place, true);
+  put_fresh_index_in_place();
+}
+
+void LedgerWriter::Inside::settle_branch() {
+  const auto choice = choose_fork(layout);
+  if (!choice) damaged("there is no block 0");
+  if (choice->head != tip.hash) {
+    build_index({});
+    open_index();
+    return;
+  }
+  if (!only_left_behind(choice->left_behind, end, choice->end))
+    damaged("a block does not follow block " + std::to_string(tip.height));
+  store::IndexBatch place;
+  place.put("E", encode(choice->end));
+  rows->index().write(place, true);
+  end = choice->end;
+}
 
 LedgerWriter LedgerWriter::open(const store::Layout& layout, const OperationTable& table) {
   if (!store::is_directory(layout.blocks()))
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
   auto inside = std::make_unique<Inside>(
       Inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0});
-  if (!store::exists(layout.index() + "/CURRENT")) build_index(*inside, {});
-  inside->rows.emplace(store::Index::open_writer(layout.index()));
-  load(*inside);
-  if (catch_up(*inside, true, true, {}) > 0) inside->rows->index().write(store::IndexBatch(), true);
+  if (!store::exists(layout.index() + "/CURRENT")) inside->build_index({});
+  inside->open_index();
+  for (bool settled = false; !settled;) {
+    store::SegmentReader reader(layout, inside->end);
+    std::uint64_t blocks = 0;
+    settled = inside->catch_up(reader, blocks, {}) == Inside::Met::end;
+    if (blocks > 0) inside->rows->index().write(store::IndexBatch(), true);
+    if (!settled) inside->settle_branch();
+  }
   return LedgerWriter(std::move(inside));
 }
 
@@ -118,6 +131,10 @@ LedgerWriter::LedgerWriter(LedgerWriter&&) noexcept = default;
 LedgerWriter::~LedgerWriter() = default;
 
 const Tip& LedgerWriter::tip() const { return inside_->tip; }
+
+std::optional<Hash> LedgerWriter::block_hash(std::uint64_t height) const {
+  return RowsAncestry(*inside_->rows).block_hash(height);
+}
 
 namespace {
 
@@ -177,7 +194,7 @@ LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const O
                                             const std::function<void(std::uint64_t)>& progress) {
   if (!store::is_directory(layout.blocks())) throw Error("there is no ledger in '" + layout.root + "'");
   Inside inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0};
-  build_index(inside, progress);
+  inside.build_index(progress);
   return {inside.tip.height + 1, inside.transactions};
 }
 

@@ -50,6 +50,32 @@ void settle_pool(const store::Layout& layout, const OperationTable& table,
   });
 }
 
+void return_to_pool(const store::Layout& layout, const Hash& ledger, const std::vector<Bytes>& transactions) {
+  if (transactions.empty()) return;
+  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  std::vector<Bytes> log = store::read_log(layout.pending(), pending_magic, max_message_bytes);
+  TransactionIds known = dropped_ids(layout, ledger);
+  for (const Bytes& pending : log) known.insert(id_of_accepted(ledger, pending));
+  std::vector<Bytes> all;
+  for (const Bytes& returned : transactions)
+    if (known.insert(id_of_accepted(ledger, returned)).second) all.push_back(returned);
+  std::ranges::move(log, std::back_inserter(all));
+  store::replace_log(layout.pending(), pending_magic, all);
+}
+
+void settle_whole_pool(const store::Layout& layout, const OperationTable& table) {
+  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
+  const Ledger ledger = Ledger::open(layout, table);
+  TransactionIds gone = dropped_ids(layout, ledger.id());
+  std::vector<Bytes> log = store::read_log(layout.pending(), pending_magic, max_message_bytes);
+  const std::size_t before = log.size();
+  std::erase_if(log, [&](const Bytes& bytes) {
+    const TransactionId id = id_of_accepted(ledger.id(), bytes);
+    return sealed_transactions.has(ledger.state(), id) || !gone.insert(id).second;
+  });
+  if (log.size() != before) store::replace_log(layout.pending(), pending_magic, log);
+}
+
 std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {
   std::vector<DroppedTransaction> dropped;
   const auto rows = store::read_log(layout.dropped(), dropped_magic, max_dropped);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "libcore/base/task_pool.hpp"
+#include "libcore/ledger/fork_choice.hpp"
 #include "libcore/ledger/index_audit.hpp"
 #include "libcore/ledger/verify.hpp"
 
@@ -41,7 +42,7 @@ class Verifier : public Ancestry {
   Verifier(const Verifier&) = delete;
   Verifier& operator=(const Verifier&) = delete;
 
-  VerifyReport run(store::SegmentReader reader, const std::function<void(std::uint64_t)>& progress);
+  VerifyReport run(ChainReader reader, const std::function<void(std::uint64_t)>& progress);
   std::optional<Hash> block_hash(std::uint64_t height) const override {
     return height < hashes_.size() ? std::optional(hashes_[height]) : std::nullopt;
   }
@@ -49,6 +50,7 @@ class Verifier : public Ancestry {
     return height < times_.size() ? std::optional(times_[height]) : std::nullopt;
   }
   IndexAudit* index = nullptr;  // compared at its own tip, when there is one
+  bool is_stream = false;       // where branches can't be told apart
 
  private:
   bool stopped() const { return !report_.faults.empty() && !options_.all; }
@@ -70,6 +72,7 @@ class Verifier : public Ancestry {
   void fault(const Job&, Layer, std::string why, std::optional<std::uint32_t> transaction = {});
   void lose_track(const Job&);
   void show_index(const Job&, const Changes*);
+  bool goes_back(const Job&) const;
   bool signatures_wanted(std::uint64_t height) const { return !options_.from || height > options_.from->height; }
 
   const OperationTable& table_;

@@ -147,7 +147,12 @@ void Verifier::not_whole(const store::SegmentFrame& frame) {
   if (founded_) ++tip_.height;
 }
 
-VerifyReport Verifier::run(store::SegmentReader reader, const std::function<void(std::uint64_t)>& progress) {
+VerifyReport Verifier::run(ChainReader reader, const std::function<void(std::uint64_t)>& progress) {
+  report_.left_behind = reader.left_behind().size();
+  if (index != nullptr) {
+    index->allow_behind_tip(reader.left_behind());
+    if (index->is_left_behind()) index = nullptr;
+  }
   while (const auto frame = stopped() ? std::nullopt : reader.next()) {
     if (frame->status == store::SegmentFrame::whole)
       take_in(read(*frame));
@@ -180,8 +185,8 @@ VerifyReport verify(const store::Layout& layout, const OperationTable& table, co
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
   Verifier verifier(table, options, on_block);
   if (audit) verifier.index = &*audit;
-  VerifyReport report = verifier.run(store::SegmentReader(layout), progress);
-  if (audit && (report.faults.empty() || options.all)) {
+  VerifyReport report = verifier.run(ChainReader(layout), progress);
+  if (audit && !audit->is_left_behind() && (report.faults.empty() || options.all)) {
     report.index_checked = true;
     if (auto fault = audit->verdict(report.head.height)) report.faults.push_back(std::move(*fault));
     report.layers.push_back({Layer::index, audit->compared()});
@@ -191,7 +196,9 @@ VerifyReport verify(const store::Layout& layout, const OperationTable& table, co
 
 VerifyReport verify(store::File stream, const OperationTable& table, const VerifyOptions& options,
                     const std::function<void(std::uint64_t)>& progress, const OnBlock& on_block) {
-  return Verifier(table, options, on_block).run(store::SegmentReader(std::move(stream)), progress);
+  Verifier verifier(table, options, on_block);
+  verifier.is_stream = true;
+  return verifier.run(ChainReader(std::move(stream)), progress);
 }
 
 }  // namespace carechain::ledger

@@ -30,7 +30,7 @@ struct VerifyOptions {
   std::optional<Pin> expect;  // must be on the chain: notices a cut tail and a rewritten chain
   std::optional<Pin> from;    // signatures up to and including it are taken as checked before; the rest is not
   bool all = false;           // go on behind a fault where that is possible
-  bool check_index = true;    // compare with the index where there is one
+  bool check_index = true;    // compare with the index where there is one, and it is of the chain
 };
 
 struct VerifyReport {
@@ -39,6 +39,7 @@ struct VerifyReport {
   Pin head;  // the last good block
   Time head_time;
   std::uint64_t blocks = 0, transactions = 0, operations = 0;  // good ones
+  std::uint64_t left_behind = 0;                               // blocks of branches that the chain outweighed
   std::vector<LayerCount> layers;
   std::vector<Fault> faults;  // in the order of the chain; without `all` at most one
   // Why nothing definite can be said (exit 3 unless there are faults): "the last frame is unfinished …".
@@ -49,10 +50,12 @@ struct VerifyReport {
 // Every good block with the state after it, in order: for checks above the ledger (the vault).
 using OnBlock = std::function<void(const BlockView&, const std::vector<Transaction>&)>;
 
-// Throws Error (exit 3): cannot read, a rule set newer than this program.
+// Of several branches the one with most work is checked (fork_choice.hpp); of the blocks left behind only what can be
+// known without the state before them. Throws Error (exit 3): cannot read, a rule set newer than this program.
 VerifyReport verify(const store::Layout&, const OperationTable&, const VerifyOptions&,
                     const std::function<void(std::uint64_t blocks)>& progress = {}, const OnBlock& on_block = {});
-// The concatenated segments from a stream.
+// The concatenated segments from a stream, whose blocks must follow one another. Throws Error where it goes back to an
+// earlier block: branches can't be told apart there.
 VerifyReport verify(store::File stream, const OperationTable&, const VerifyOptions&,
                     const std::function<void(std::uint64_t blocks)>& progress = {}, const OnBlock& on_block = {});
 

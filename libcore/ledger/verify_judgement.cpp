@@ -51,11 +51,23 @@ void Verifier::found_chain(Job& job) {
   }
 }
 
+// A good block follows not the one before it but an earlier one.
+bool Verifier::goes_back(const Job& job) const {
+  const Header& header = job.view->header;
+  if (header.height == 0 || header.height >= hashes_.size() || hashes_[header.height] == job.view->hash) return false;
+  const auto target = expand_target(header.target);
+  return header.previous == hashes_[header.height - 1] && target && meets(job.view->hash, *target) && !job.seal_fault;
+}
+
 // Everything about one block in the order of the layers; false: it is not the rightful next one.
 bool Verifier::judge_block(Job& job) {
   const std::size_t faults_before = report_.faults.size();
   const Header& header = job.view->header;
   if (replaying_ && links_known_) {
+    if (is_stream && goes_back(job))
+      throw Error("the stream holds a second block " + std::to_string(header.height) +
+                      ": only in a ledger directory branches can be told apart",
+                  "carechain send-blocks --all -L DIR | carechain verify-chain -");
     if (const auto broken = judge_header(tip_, work_, header, job.view->hash, state_))
       fault(job, broken->layer, broken->why);
   } else if (links_known_ ? header.previous != tip_.hash : false) {

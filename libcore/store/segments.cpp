@@ -50,6 +50,11 @@ void keep_torn(const Layout& layout, Position from, ByteView tail) {
 
 }  // namespace
 
+Position place_of_frame(Position end, std::size_t block_bytes, std::uint64_t segment_bytes) {
+  const bool full = end.offset > 0 && end.offset + frame_head + block_bytes > segment_bytes;
+  return full ? Position{end.segment + 1, 0} : end;
+}
+
 SegmentWriter::SegmentWriter(Layout layout, Position end, std::uint64_t segment_bytes)
     : layout_(std::move(layout)), end_(end), segment_bytes_(segment_bytes) {
   require_empty(layout_, segments_after(layout_, end_.segment));
@@ -71,8 +76,7 @@ void SegmentWriter::start_segment(std::uint32_t number) {
 }
 
 Position SegmentWriter::place_of(std::size_t block_bytes) const {
-  const bool full = end_.offset > 0 && end_.offset + frame_head + block_bytes > segment_bytes_;
-  return full ? Position{end_.segment + 1, 0} : end_;
+  return place_of_frame(end_, block_bytes, segment_bytes_);
 }
 
 Position SegmentWriter::append(ByteView block) {

@@ -18,6 +18,10 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
+// Where the frame of a block goes when the next frame may begin at `end`: a segment does not grow beyond segment_bytes,
+// but holds at least one frame.
+Position place_of_frame(Position end, std::size_t block_bytes, std::uint64_t segment_bytes);
+
 // Appends blocks. The caller holds the write lock.
 class SegmentWriter {
  public:

@@ -6,6 +6,8 @@
 
 #include "campaign/children.hpp"
 #include "campaign/stage.hpp"
+#include "libcore/ledger/adoption.hpp"
+#include "libcore/store/frames.hpp"
 
 using namespace carechain;
 using namespace carechain::campaign;
@@ -38,6 +40,7 @@ class Stages {
     put();
     grant();
     release();
+    adopt();
     repair();
   }
   const std::vector<Deed>& deeds() const { return deeds_; }
@@ -119,6 +122,40 @@ class Stages {
       const Answered answered = campaign::release(at, request, fresh_random());
       told("ack " + hex_of(answered.logged));
     });
+  }
+
+  // Another copy has two blocks where this one has one: they take its place.
+  void adopt() {
+    LittleChain rival({.label = "crash campaign", .segment_bytes = 1500});
+    ledger::Adoption(rival.layout(), rival.operations(), {chain_.now(), {}}).take(stream_of(chain_.layout(), 0), {});
+    rival.tick(chain_.now().seconds + 60 - rival.now().seconds);
+    const std::uint64_t common = rival.open().tip().height;
+    rival.seal("north", rival.enrolment("kate", ledger::Kind::professional, "doctor"));
+    rival.mine_empty("south");
+    acknowledge(chain_.act("north", chain_.enrolment("luke", ledger::Kind::professional, "doctor")));
+    chain_.mine();
+    const auto frames = std::make_shared<Bytes>(frames_of(rival.layout(), common + 1));
+    const auto act = [frames](const Place& at, const Told&) {
+      const store::Path path = at.directory + "/frames";
+      std::ofstream(path, std::ios::binary) << text_of(*frames);
+      ledger::Adoption adoption(at.layout(), table(), {at.now, {}});
+      adoption.take(store::SegmentReader(store::File::open_read(path)), {});
+      adoption.finish();
+    };
+    chain_.tick(120);
+    add("adopt another branch", freeze(), act);
+  }
+  static Bytes frames_of(const store::Layout& layout, std::uint64_t from) {
+    const auto ledger = ledger::Ledger::open(layout, table());
+    Bytes frames;
+    for (std::uint64_t height = from; height <= ledger.tip().height; ++height)
+      store::append_frame(frames, "CCF1", ledger.block(height));
+    return frames;
+  }
+  store::SegmentReader stream_of(const store::Layout& layout, std::uint64_t from) const {
+    const store::Path path = chain_.directory() + "/stream";
+    std::ofstream(path, std::ios::binary) << text_of(frames_of(layout, from));
+    return store::SegmentReader(store::File::open_read(path));
   }
 
   // Whole blocks which the index lacks, and no index at all.

@@ -69,6 +69,9 @@ ledger
   show-chain        show the blocks of a chain
   verify-chain      check a chain from its first block to its head
   rebuild-index     build the index anew from the blocks
+  request-blocks    say which blocks this copy has, for another to send the rest
+  send-blocks       send the blocks that another copy lacks
+  adopt-blocks      take in the blocks of another copy of the ledger
 
 all of them
   carechain         list the programs, or run one

@@ -92,7 +92,7 @@ $ reverse-claim "$(jq -r '.ids[0]' sent.jsonl)" -k mercy
 reverse-claim: error: the claim was voided already
 [1]
 $ verify-chain | tail -1
-{"v":1,"type":"verification","id":null,"ids":[],"tx":null,"status":null,"height":4,"block":"1aa9f7d5eb3b970ecc2914b3dc50992713b9cf296dfb275948968c2462b2edbf","time":"2023-11-14T22:39:20Z","signer":null,"ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"decision":"sound","pin":"4:1aa9f7d5eb3b970ecc2914b3dc50992713b9cf296dfb275948968c2462b2edbf","blocks":5,"transactions":6,"operations":8,"layers":{"frame":5,"encoding":5,"links":5,"work":5,"time":5,"sealer":5,"seal":4,"merkle":5,"signature":6,"permission":8,"state":5,"index":29},"faults":[],"holds":[],"erased":[],"erasing":[]},"cose":null}
+{"v":1,"type":"verification","id":null,"ids":[],"tx":null,"status":null,"height":4,"block":"1aa9f7d5eb3b970ecc2914b3dc50992713b9cf296dfb275948968c2462b2edbf","time":"2023-11-14T22:39:20Z","signer":null,"ledger":"4054676ed51dd31a3dfd5da653f840a070eec0627a1bdd33b746bcc291529040","reason":null,"data":{"decision":"sound","pin":"4:1aa9f7d5eb3b970ecc2914b3dc50992713b9cf296dfb275948968c2462b2edbf","blocks":5,"transactions":6,"operations":8,"left_behind":0,"layers":{"frame":5,"encoding":5,"links":5,"work":5,"time":5,"sealer":5,"seal":4,"merkle":5,"signature":6,"permission":8,"state":5,"index":29},"faults":[],"holds":[],"erased":[],"erasing":[]},"cose":null}
 
 # 1: an input is rejected, with its place; an eligibility that is not there. 2, 3.
 $ echo '{"resourceType":"Claim","status":"active","use":"claim","type":{"coding":[{"code":"oral"}]},"item":[{"sequence":1}]}' > bad.json
