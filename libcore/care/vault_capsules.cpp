@@ -55,6 +55,7 @@ std::optional<Capsule> Vault::capsule_for(const RecordHandle& handle, std::uint6
 std::optional<Bytes> Vault::inner_for(const Hash& ledger, const SecretKey& patient_key, const RecordHandle& handle,
                                       std::uint64_t version, const PublicKey& reader) const {
   const auto all = capsules(handle);
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 does not compile std::views::reverse
   for (auto capsule = all.rbegin(); capsule != all.rend(); ++capsule)
     if (capsule->version == version && capsule->reader == reader)
       if (auto inner = unlock_capsule(ledger, patient_key, *capsule)) return inner;

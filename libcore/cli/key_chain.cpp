@@ -31,7 +31,9 @@ KeyChain::KeyChain(const KeyChoice& choice) : path_(key_path(choice.key)) {
 }
 
 KeyChain::~KeyChain() {
-  if (passphrase_) wipe(passphrase_->data(), passphrase_->size());
+  if (!passphrase_) return;
+  std::string& words = *passphrase_;
+  wipe(words.data(), words.size());
 }
 
 void KeyChain::prepare(SecretKey coming, const Random& random) {

@@ -88,9 +88,12 @@ void Adoption::take_block(ByteView bytes) {
   if (!header) throw refusal("what should be a block is none");
   const Hash hash = block_hash(bytes);
   if (!run_.empty() && (header->previous != run_end_ || header->height != run_height_ + 1)) flush(true);
-  if (run_.empty() && is_known(*header, hash)) {
-    ++report_.known;
-    return;
+  if (run_.empty()) {
+    if (is_known(*header, hash)) {
+      ++report_.known;
+      return;
+    }
+    is_branch_ = header->previous != view_->tip().hash;
   }
   require_near(*header);
   require_pinned(*header, hash);
@@ -100,7 +103,7 @@ void Adoption::take_block(ByteView bytes) {
   run_bytes_ += bytes.size();
   run_end_ = hash;
   run_height_ = header->height;
-  if (run_.size() % heap_blocks == 0 || run_bytes_ > heap_bytes) flush(false);
+  if (!is_branch_ && (run_.size() == heap_blocks || run_bytes_ > heap_bytes)) flush(false);
 }
 
 // Gives the run to the writer: at once when it follows the tip, else when all of it is there.
@@ -113,7 +116,8 @@ void Adoption::flush(bool all_there) {
   report_.known += static_cast<std::uint64_t>(fresh - run.begin());
   run.erase(run.begin(), fresh);
   const bool follows = !run.empty() && decode_header(run.front())->previous == writer.tip().hash;
-  if (!run.empty() && !follows && !all_there) {
+  is_branch_ = !follows;
+  if (!run.empty() && is_branch_ && !all_there) {
     run_ = std::move(run);
     return;
   }

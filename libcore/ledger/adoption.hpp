@@ -55,7 +55,8 @@ class Adoption {
   std::optional<Ledger> view_;  // as it was a while ago
   std::vector<Bytes> run_;      // blocks that follow one another and are not here yet
   std::size_t run_bytes_ = 0;
-  Hash run_end_;  // of the last of them
+  bool is_branch_ = false;  // the run does not follow the tip
+  Hash run_end_;            // of the last of them
   std::uint64_t run_height_ = 0;
 };
 

@@ -89,10 +89,11 @@ class LedgerWriter {
 
   // Judges a branch, blocks that follow one another and the first an earlier block of the chain than its tip, and turns
   // to it when it outweighs the chain (fork_choice.hpp): the transactions of the blocks that are left behind go into
-  // the pool, what the segments lack of the branch is appended, a fresh index takes the place of the old one, each
-  // durably before the next; a process that dies between leaves what open() completes or leaves behind. Costs a replay
-  // of the chain. Throws refusal(): it does not follow a block of the chain, is not valid, or leaves out a block of
-  // `keep`; then nothing was changed.
+  // the pool, what the segments lack of the branch is appended, the index turns, each durably before the next; a
+  // process that dies between leaves what open() completes or leaves behind. The index turns in one batch where it has
+  // the undo records (undo.hpp), else a fresh one takes its place, at the cost of a replay of the chain. Throws
+  // refusal(): it does not follow a block of the chain, is not valid, or leaves out a block of `keep`; then nothing was
+  // changed.
   struct Turned {
     bool outweighs = false;                       // false: nothing was changed
     Pin fork;                                     // the last block that both have

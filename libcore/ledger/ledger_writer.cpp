@@ -15,6 +15,7 @@ void LedgerWriter::Inside::open_index() {
   tip = Tip::load(view_of(*saved));
   end = decode_position(*place);
   segment_bytes = constitutions.get(RowsState(*rows))->defaults.segment_bytes;
+  keeps_undo = wants_undo(RowsState(*rows));
 }
 
 void LedgerWriter::Inside::apply(ByteView bytes, store::Position place, store::Position next, bool check_signatures) {
@@ -24,7 +25,8 @@ void LedgerWriter::Inside::apply(ByteView bytes, store::Position place, store::P
   if (place == store::Position{})
     rows_of_founding(placed, tip, into(batch));
   else
-    rows_of_block(*operations, tip, *rows, placed, check_signatures, into(batch));
+    collect(tip.height + 1, batch,
+            [&](const TakeRow& take) { rows_of_block(*operations, tip, *rows, placed, check_signatures, take); });
   rows->index().write(batch, false);
   end = next;
   transactions += block.transactions.size();
@@ -60,6 +62,7 @@ void LedgerWriter::Inside::begin_fresh_index() {
   rows.reset();
   store::remove_directory(fresh);
   end = {};
+  keeps_undo = false;
   rows.emplace(store::Index::open_writer(fresh));
 }
 
@@ -112,8 +115,8 @@ void LedgerWriter::Inside::settle_branch() {
 LedgerWriter LedgerWriter::open(const store::Layout& layout, const OperationTable& table) {
   if (!store::is_directory(layout.blocks()))
     throw Error("there is no ledger in '" + layout.root + "'", "carechain init-ledger --solo -L " + layout.root);
-  auto inside = std::make_unique<Inside>(
-      Inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0});
+  auto inside =
+      std::make_unique<Inside>(Inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}});
   if (!store::exists(layout.index() + "/CURRENT")) inside->build_index({});
   inside->open_index();
   for (bool settled = false; !settled;) {
@@ -168,8 +171,10 @@ struct Appending {
 
 void LedgerWriter::append(ByteView block, Signatures signatures) {
   Appending appending(*inside_, block);
-  rows_of_block(*inside_->operations, appending.tip, *inside_->rows, appending.placed(block),
-                signatures == Signatures::check, into(appending.rows));
+  inside_->collect(appending.view.header.height, appending.rows, [&](const TakeRow& take) {
+    rows_of_block(*inside_->operations, appending.tip, *inside_->rows, appending.placed(block),
+                  signatures == Signatures::check, take);
+  });
   appending.segments.append(block);
   appending.finish(*inside_);
 }
@@ -185,7 +190,9 @@ void LedgerWriter::append_drafted(ByteView block, const std::vector<TransactionI
     if (part == 0)
       appending.segments.append(block);
     else
-      rows_of_changes(appending.tip, appending.placed(block), ids, changes, into(appending.rows));
+      inside_->collect(header.height, appending.rows, [&](const TakeRow& take) {
+        rows_of_changes(appending.tip, appending.placed(block), ids, changes, take);
+      });
   });
   appending.finish(*inside_);
 }
@@ -193,7 +200,7 @@ void LedgerWriter::append_drafted(ByteView block, const std::vector<TransactionI
 LedgerWriter::Rebuilt LedgerWriter::rebuild(const store::Layout& layout, const OperationTable& table,
                                             const std::function<void(std::uint64_t)>& progress) {
   if (!store::is_directory(layout.blocks())) throw Error("there is no ledger in '" + layout.root + "'");
-  Inside inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}, {}, 0};
+  Inside inside{layout, &table, store::Lock::acquire(layout.write_lock()), std::nullopt, {}, {}};
   inside.build_index(progress);
   return {inside.tip.height + 1, inside.transactions};
 }

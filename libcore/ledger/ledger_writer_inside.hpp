@@ -3,7 +3,7 @@
 // another branch (reorganise.cpp).
 
 #include "libcore/ledger/fork_choice.hpp"
-#include "libcore/ledger/rows.hpp"
+#include "libcore/ledger/undo.hpp"
 
 namespace carechain::ledger {
 
@@ -22,9 +22,18 @@ struct LedgerWriter::Inside {
   store::Position end;
   std::uint64_t segment_bytes = store::default_segment_bytes;
   std::uint64_t transactions = 0;  // applied by this process
+  bool keeps_undo = false;
 
   // Opens the index as it is on disk.
   void open_index();
+  // Collects the rows of a block, and its undo record where that is kept.
+  template <class Give>
+  void collect(std::uint64_t height, store::IndexBatch& batch, Give give) const {
+    if (!keeps_undo) return give(into(batch));
+    UndoRecord undo;
+    give(undo.recording(*rows, into(batch)));
+    undo.put(height, into(batch));
+  }
   // Applies a block that lies at a place, or will, to the index; unsynced. Throws refusal() when it is not the next
   // one.
   void apply(ByteView block, store::Position place, store::Position next, bool check_signatures);
@@ -32,9 +41,13 @@ struct LedgerWriter::Inside {
   void begin_fresh_index();
   void put_fresh_index_in_place();
   void drop_fresh_index();
-  // A fresh index of the chain up to the fork and this branch on top, as if it lay in the segments already. Gives those
-  // of its blocks that don't: some may have been left behind there.
-  std::vector<const Bytes*> index_branch(const std::vector<Bytes>& branch, std::uint64_t fork);
+  // Turning to another branch (reorganise.cpp): judged, either in memory by the undo records or on a fresh index; then
+  // completed.
+  struct Turn;
+  std::optional<Turn> turn_in_memory(const std::vector<Bytes>& branch, std::uint64_t fork);
+  Turn turn_on_fresh_index(const std::vector<Bytes>& branch, std::uint64_t fork);
+  Turn judge_turn(const std::vector<Bytes>& branch, std::uint64_t fork);
+  void complete(const Turn&);
   // A fresh index from all blocks of the chain, in place.
   void build_index(const std::function<void(std::uint64_t)>& progress);
 

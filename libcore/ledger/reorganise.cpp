@@ -42,7 +42,7 @@ struct Above {
   std::vector<Bytes> transactions;
 };
 
-Above read_above(const store::Layout& layout, const Rows& rows, std::uint64_t fork, std::uint64_t tip) {
+Above read_above(const store::Layout& layout, const RowLookup& rows, std::uint64_t fork, std::uint64_t tip) {
   Above above;
   for (std::uint64_t height = fork + 1; height <= tip; ++height, ++above.blocks) {
     const auto row = rows.get(height_row(height));
@@ -55,10 +55,73 @@ Above read_above(const store::Layout& layout, const Rows& rows, std::uint64_t fo
   return above;
 }
 
+// Where the blocks of a branch lie, or will.
+struct Placed {
+  std::vector<const Bytes*> missing;  // in the segments; the others were left behind there
+  store::Position end;                // behind them
+};
+
+// Calls apply(block, place, behind it) for each block of the branch; what the segments lack comes behind their end.
+template <class Apply>
+Placed place_branch(const std::vector<Bytes>& branch, const std::vector<LeftBehind>& left_behind, store::Position end,
+                    std::uint64_t segment_bytes, Apply apply) {
+  Placed placed{{}, end};
+  for (const Bytes& block : branch) {
+    const auto there = std::ranges::find(left_behind, block_hash(block), &LeftBehind::block);
+    if (there != left_behind.end()) {
+      apply(block, there->place, there->next);
+      continue;
+    }
+    const store::Position place = store::place_of_frame(placed.end, block.size(), segment_bytes);
+    placed.end = {place.segment, place.offset + store::frame_head + block.size()};
+    apply(block, place, placed.end);
+    placed.missing.push_back(&block);
+  }
+  return placed;
+}
+
+std::size_t bytes_in(const std::vector<Bytes>& blocks) {
+  std::size_t bytes = 0;
+  for (const Bytes& block : blocks) bytes += block.size();
+  return bytes;
+}
+
 }  // namespace
 
-std::vector<const Bytes*> LedgerWriter::Inside::index_branch(const std::vector<Bytes>& branch, std::uint64_t fork) {
-  store::Position behind = end;
+// The chain turned to a branch: judged, and not on disk yet.
+struct LedgerWriter::Inside::Turn {
+  std::unique_ptr<OverlayRows> rows;  // what becomes of the index; none: a fresh one is ready beside it
+  Tip tip;
+  Placed placed;
+};
+
+// The last blocks are taken off, the branch put on, all of it in memory. nullopt: their undo records are not there, or
+// the branch is long.
+std::optional<LedgerWriter::Inside::Turn> LedgerWriter::Inside::turn_in_memory(const std::vector<Bytes>& branch,
+                                                                               std::uint64_t fork) {
+  constexpr std::size_t most_bytes = std::size_t{64} << 20;
+  Turn turn{std::make_unique<OverlayRows>(*rows), {}, {}};
+  OverlayRows& over = *turn.rows;
+  if (bytes_in(branch) > most_bytes || !undo_down_to(fork, tip.height, over)) return std::nullopt;
+  turn.tip = Tip::load(view_of(over.get("M").value()));
+  const TakeRow take = [&over](std::string_view key, std::optional<std::string_view> value) { over.take(key, value); };
+  turn.placed = place_branch(
+      branch, ChainReader(layout).left_behind(), end, segment_bytes,
+      [&](ByteView bytes, store::Position place, store::Position next) {
+        require_known_rules(RowsState(over), turn.tip.height + 1);
+        const BlockView block = parse_block(bytes);
+        UndoRecord undo;
+        rows_of_block(*operations, turn.tip, over, {block, bytes, place, next}, true, undo.recording(over, take));
+        undo.put(turn.tip.height, take);
+      });
+  over.take("E", encode(turn.placed.end));
+  return turn;
+}
+
+// A fresh index with the chain up to the fork and the branch on top, as if it lay in the segments already.
+LedgerWriter::Inside::Turn LedgerWriter::Inside::turn_on_fresh_index(const std::vector<Bytes>& branch,
+                                                                     std::uint64_t fork) {
+  const store::Position behind = end;
   begin_fresh_index();
   ChainReader reader(layout);
   for (std::uint64_t height = 0; height <= fork; ++height) {
@@ -67,23 +130,40 @@ std::vector<const Bytes*> LedgerWriter::Inside::index_branch(const std::vector<B
       damaged("block " + std::to_string(height) + " is not whole");
     apply(frame->block, frame->position, frame->next, false);
   }
-  std::vector<const Bytes*> missing;
-  for (const Bytes& block : branch) {
-    require_known_rules(RowsState(*rows), tip.height + 1);
-    const auto there = std::ranges::find(reader.left_behind(), ledger::block_hash(block), &LeftBehind::block);
-    if (there != reader.left_behind().end()) {
-      apply(block, there->place, there->next, true);
-      continue;
-    }
-    const store::Position place = store::place_of_frame(behind, block.size(), segment_bytes);
-    behind = {place.segment, place.offset + store::frame_head + block.size()};
-    apply(block, place, behind, true);
-    missing.push_back(&block);
-  }
+  Turn turn;
+  turn.placed = place_branch(branch, reader.left_behind(), behind, segment_bytes,
+                             [&](ByteView block, store::Position place, store::Position next) {
+                               require_known_rules(RowsState(*rows), tip.height + 1);
+                               apply(block, place, next, true);
+                             });
   store::IndexBatch place;
-  place.put("E", encode(behind));
+  place.put("E", encode(turn.placed.end));
   rows->index().write(place, false);
-  return missing;
+  return turn;
+}
+
+LedgerWriter::Inside::Turn LedgerWriter::Inside::judge_turn(const std::vector<Bytes>& branch, std::uint64_t fork) {
+  if (auto turn = turn_in_memory(branch, fork)) return std::move(*turn);
+  try {
+    return turn_on_fresh_index(branch, fork);
+  } catch (...) {
+    drop_fresh_index();
+    open_index();
+    throw;
+  }
+}
+
+void LedgerWriter::Inside::complete(const Turn& turn) {
+  if (!turn.rows) {
+    put_fresh_index_in_place();
+    open_index();
+    return;
+  }
+  store::IndexBatch batch;
+  turn.rows->write_to(batch);
+  rows->index().write(batch, true);
+  tip = turn.tip;
+  end = turn.placed.end;
 }
 
 LedgerWriter::Turned LedgerWriter::turn_to(const std::vector<Bytes>& blocks, const std::vector<Pin>& keep) {
@@ -98,19 +178,11 @@ LedgerWriter::Turned LedgerWriter::turn_to(const std::vector<Bytes>& blocks, con
 
   const Hash ledger = in.tip.ledger;
   const store::Position end = in.end;
-  std::vector<const Bytes*> missing;
-  try {
-    missing = in.index_branch(blocks, branch.fork.height);
-  } catch (...) {
-    in.drop_fresh_index();
-    in.open_index();
-    throw;
-  }
+  const Inside::Turn turn = in.judge_turn(blocks, branch.fork.height);
   return_to_pool(in.layout, ledger, above.transactions);
   store::SegmentWriter segments(in.layout, end, in.segment_bytes);
-  for (const Bytes* block : missing) segments.append(*block);
-  in.put_fresh_index_in_place();
-  in.open_index();
+  for (const Bytes* block : turn.placed.missing) segments.append(*block);
+  in.complete(turn);
   turned.outweighs = true;
   for (const Bytes& bytes : above.transactions)
     turned.returned += sealed_transactions.has(RowsState(*in.rows), id_of_accepted(ledger, bytes)) ? 0 : 1;

@@ -155,7 +155,7 @@ void rows_of_changes(const Tip& tip, const PlacedBlock& placed, const std::vecto
   take("E", encode(placed.next));
 }
 
-void rows_of_block(const OperationTable& table, Tip& tip, const Rows& below, const PlacedBlock& placed,
+void rows_of_block(const OperationTable& table, Tip& tip, const RowLookup& below, const PlacedBlock& placed,
                    bool check_signatures, const TakeRow& take) {
   const RowsState state(below);
   const RowsAncestry ancestry(below);

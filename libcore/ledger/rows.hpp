@@ -7,6 +7,7 @@
 //   'x' transaction id       height u64 LE, position, offset, size u32 LE each (SealedPlace)
 //   's' key                  the state
 //   'n' key                  query indexes (Changes::note)
+//   'u' height u64 BE        what the block's rows replaced (undo.hpp)
 
 #include <functional>
 #include <map>
@@ -19,10 +20,14 @@
 
 namespace carechain::ledger {
 
-class Rows {
+class RowLookup {
  public:
-  virtual ~Rows() = default;
+  virtual ~RowLookup() = default;
   virtual std::optional<std::string> get(const std::string& key) const = 0;
+};
+
+class Rows : public RowLookup {
+ public:
   virtual void scan(std::string_view prefix, const Ledger::Visit&, bool backwards) const = 0;
 };
 
@@ -57,25 +62,25 @@ class MemoryRows : public Rows {
 // The state among the rows.
 class RowsState : public State {
  public:
-  explicit RowsState(const Rows& rows) : rows_(rows) {}
+  explicit RowsState(const RowLookup& rows) : rows_(rows) {}
   std::optional<StateValue> get(const StateKey& key) const override {
     auto row = rows_.get('s' + std::string(key.text()));
     return row ? std::optional(StateValue(std::move(*row))) : std::nullopt;
   }
 
  private:
-  const Rows& rows_;
+  const RowLookup& rows_;
 };
 
 // The blocks among the rows.
 class RowsAncestry : public Ancestry {
  public:
-  explicit RowsAncestry(const Rows& rows) : rows_(rows) {}
+  explicit RowsAncestry(const RowLookup& rows) : rows_(rows) {}
   std::optional<Hash> block_hash(std::uint64_t height) const override;
   std::optional<Time> block_time(std::uint64_t height) const override;
 
  private:
-  const Rows& rows_;
+  const RowLookup& rows_;
 };
 
 std::string height_row(std::uint64_t height);
@@ -103,7 +108,7 @@ struct PlacedBlock {
 
 // Judges the block after `tip` in full and gives the rows that follow from it; `tip` is moved onto it.
 // Throws refusal() naming height, layer and reason; then `tip` is unchanged and no row was given.
-void rows_of_block(const OperationTable&, Tip& tip, const Rows&, const PlacedBlock&, bool check_signatures,
+void rows_of_block(const OperationTable&, Tip& tip, const RowLookup&, const PlacedBlock&, bool check_signatures,
                    const TakeRow&);
 // Rows of block 0; sets tip.
 void rows_of_founding(const PlacedBlock&, Tip& tip, const TakeRow&);

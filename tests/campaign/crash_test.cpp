@@ -144,6 +144,9 @@ class Stages {
     };
     chain_.tick(120);
     add("adopt another branch", freeze(), act);
+    const Place bare = freeze();
+    ledger::LedgerWriter::rebuild(bare.layout(), table(), {});
+    add("adopt another branch without undo records", bare, act);
   }
   static Bytes frames_of(const store::Layout& layout, std::uint64_t from) {
     const auto ledger = ledger::Ledger::open(layout, table());

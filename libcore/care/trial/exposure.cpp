@@ -72,7 +72,7 @@ std::string poisson_tail(const Ratio& mean, std::uint32_t x, unsigned decimals) 
     if (!terms.converges()) continue;
     // 1 - below / e^λ, at both bounds of e^λ
     const Integer most = terms.highest();
-    const std::string low = crypto::decimal_fraction(terms.sum() - terms.below(), terms.sum(), decimals);
+    std::string low = crypto::decimal_fraction(terms.sum() - terms.below(), terms.sum(), decimals);
     const std::string high = crypto::decimal_fraction(most - terms.below() * terms.width(), most, decimals);
     if (low == high) return low;
   }

@@ -57,7 +57,7 @@ std::string fault_of_bonus(const Protocol& protocol) {
 
 std::string fault_of_safety(const Protocol& protocol) {
   const SafetyRule& safety = *protocol.safety;
-  if (const std::string fault = fault_of(safety.rule); !fault.empty()) return fault;
+  if (std::string fault = fault_of(safety.rule); !fault.empty()) return fault;
   if (is_by_exposure(safety.rule.method)) return "a rule by exposure can't be registered: the chain counts subjects";
   if (safety.min_grade < 1 || safety.min_grade > 5) return "grades go from 1 to 5";
   if (safety.by_arm && protocol.blinded)

@@ -27,7 +27,9 @@ std::uint32_t block_size(const Schedule& schedule, const std::string& stratum, s
 }
 
 std::string arm_in_block(const std::vector<Arm>& arms, std::uint32_t size, std::uint32_t rank) {
-  const std::uint32_t times = size / total_weight(arms);
+  const std::uint32_t weights = total_weight(arms);
+  if (weights == 0) throw std::logic_error("a registered protocol has arms, each with a weight");
+  const std::uint32_t times = size / weights;
   for (const Arm& arm : arms) {
     if (rank < arm.weight * times) return arm.id;
     rank -= arm.weight * times;

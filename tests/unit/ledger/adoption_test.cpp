@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <random>
 
+#include "libcore/ledger/undo.hpp"
 #include "libcore/ledger/verify.hpp"
 #include "unit/ledger/forge.hpp"
 
@@ -132,6 +134,10 @@ TEST_CASE("the branch with more work becomes the chain; what was sealed on the o
   const TransactionId both = two.north.act("north", two.north.enrolment("erin", Kind::professional, "nurse"));
   two.north.mine("north");
   two.north.mine_empty("north");
+  SUBCASE("by the undo records of the index") {}
+  SUBCASE("on a fresh index, where they are missing") {
+    LedgerWriter::rebuild(two.south.layout(), two.south.operations(), {});
+  }
   const auto report = adopt_from(two.south, two.north);
   CHECK(report.added == 2);
   CHECK(report.left_behind == 1);
@@ -207,6 +213,10 @@ TEST_CASE("a pinned block stays, whatever work is put against it") {
 TEST_CASE("a branch with an invalid block changes nothing") {
   Two two;
   two.part(0, 1);
+  SUBCASE("by the undo records of the index") {}
+  SUBCASE("on a fresh index, where they are missing") {
+    LedgerWriter::rebuild(two.south.layout(), two.south.operations(), {});
+  }
   auto forge = [&](const std::function<void(Forgery&)>& change, bool good_seal = true) {
     LittleChain liar;
     enroll(liar, "bob");
@@ -266,6 +276,42 @@ TEST_CASE("whoever has only the blocks comes to the same chain: an index made an
   CHECK(from_stream(two.north.layout().segment(0)).faults.empty());
 }
 
+TEST_CASE("taking blocks off by their undo records leaves the very rows of before") {
+  Two two;
+  const auto rows = [&] {
+    std::map<std::string, std::string> all;
+    store::Index::open_reader(two.south.layout().index())
+        ->scan("", {}, [&](std::string_view key, std::string_view value) {
+          if (key.front() != 'u' && key.front() != 'E') all.emplace(key, value);
+          return true;
+        });
+    return all;
+  };
+  const auto before = rows();
+  const PublicKey carol = two.south.account("carol");
+  enroll(two.south, "carol");
+  two.south.mine("south");
+  two.south.seal("north", Suspend{carol, false});
+  two.south.seal("north", Suspend{carol, true});
+  REQUIRE(rows() != before);
+  IndexRows index(*store::Index::open_reader(two.south.layout().index()));
+  OverlayRows over(index);
+  CHECK(!undo_down_to(0, 5, over));  // there is no block 5
+  REQUIRE(undo_down_to(1, 4, over));
+  for (const auto& [key, value] : rows())
+    CHECK(over.get(key) == (before.contains(key) ? std::optional(before.at(key)) : std::nullopt));
+  for (const auto& [key, value] : before) CHECK(over.get(key) == value);
+}
+
+TEST_CASE("undo records are kept for the last hundred blocks") {
+  LittleChain chain;
+  for (int i = 0; i < 103; ++i) chain.mine_empty();
+  const auto index = store::Index::open_reader(chain.layout().index());
+  CHECK(!index->get(undo_row(3)));
+  CHECK(index->get(undo_row(4)));
+  CHECK(index->get(undo_row(103)));
+}
+
 TEST_CASE("blocks that a dying process wrote and no index knows: the next writer chooses") {
   for (const std::uint64_t written : {1u, 2u, 3u}) {  // of a branch of three against one of two
     Two two;
@@ -303,6 +349,23 @@ TEST_CASE("what lies in the segments and is no branch is a fault, not left behin
                        doctest::Contains("the blocks are damaged, nothing was changed"), Error);
 }
 
+TEST_CASE("no byte of segments with a branch left behind can be altered unseen") {
+  Two two;
+  two.part(3, 2);
+  adopt_from(two.south, two.north);
+  const store::Path segment = two.south.layout().segment(0);
+  const std::string good = store::read_file(segment);
+  VerifyOptions options{.expect = head_of(two.south), .from = {}, .check_index = false};
+  REQUIRE(verify(two.south.layout(), two.south.operations(), options).left_behind == 2);
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 1 << at % 8);
+    std::ofstream(segment, std::ios::binary) << bad;
+    const VerifyReport report = verify(two.south.layout(), two.south.operations(), options);
+    CHECK_MESSAGE(!report.faults.empty(), "byte ", at);
+  }
+}
+
 TEST_CASE("copies that seal and exchange at random come to the heaviest chain, and lose no transaction") {
   for (unsigned seed = 0; seed < 6; ++seed) {
     std::mt19937 random(seed);
@@ -318,6 +381,7 @@ TEST_CASE("copies that seal and exchange at random come to the heaviest chain, a
     for (int step = 0; step < 40; ++step) {
       LittleChain& one = *copies[draw(3)];
       tick_all();
+      if (draw(8) == 0) LedgerWriter::rebuild(one.layout(), one.operations(), {});
       if (draw(3) == 0) {
         adopt_from(one, *copies[draw(3)]);
         continue;

@@ -16,11 +16,11 @@ namespace {
 using namespace testing;
 namespace fs = std::filesystem;
 
-// Everything an index says, in order.
+// Everything an index says, in order, but for undo records: one that was made anew has none.
 std::map<std::string, std::string> all_rows(const store::Path& index) {
   std::map<std::string, std::string> rows;
   store::Index::open_reader(index)->scan("", {}, [&](std::string_view key, std::string_view value) {
-    rows.emplace(key, value);
+    if (key.front() != 'u') rows.emplace(key, value);
     return true;
   });
   return rows;
