@@ -23,6 +23,10 @@ and that it does not hold are pending again, in front of what was pending, and t
 longer fit and says why. The blocks left behind stay in the segments, and nothing reads them. A branch that does not outweigh this
 chain is not kept.
 
+What was done because of a block that is left behind can't be undone here: scripts that pay or send something wait for a few
+blocks (show-chain --head). A release that was decided on such a block is sealed again, as one without foundation (access-log
+--unfounded), since its basis is no longer on the chain.
+
 With --expect, a block that somebody wrote down (show-chain --head) stays on the chain whatever work is put against it.
 
 With --new a copy is made where there is no ledger yet. It has no genesis.yaml, no vault and no pending transactions.)",
