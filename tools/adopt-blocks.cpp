@@ -29,7 +29,7 @@ blocks (show-chain --head). A release that was decided on such a block is sealed
 
 With --expect, a block that somebody wrote down (show-chain --head) stays on the chain whatever work is put against it.
 
-With --new a copy is made where there is no ledger yet. It has no genesis.yaml, no vault and no pending transactions.)",
+With --new a copy is made where there is no ledger yet. It has no genesis.yaml; vault and pool are empty.)",
     .examples = R"($ request-blocks -L mine | ssh south send-blocks -L south | adopt-blocks -L mine
 $ ssh south send-blocks --all -L south | adopt-blocks --new -L mine
 $ adopt-blocks -L mine /media/stick/blocks/*.blk)",
