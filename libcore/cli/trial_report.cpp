@@ -162,38 +162,41 @@ void TrialReport::diff(std::uint32_t before, std::optional<std::uint32_t> to) {
   if (!out_.json()) out_.table({"severity", "stage", "declared", "outcome", "change", "before", "after"}, rows);
 }
 
-void TrialReport::status() {
-  const auto overdue_now = overdue_rows();
+void TrialReport::status() { out_.json() ? status_as_json() : status_as_text(); }
+
+void TrialReport::status_as_json() {
   const auto limits = limit_tables.get(state_, ref_);
-  if (out_.json()) {
-    Envelope line = envelope("trial");
-    encoding::JsonWriter json;
-    json.begin_object().key("title").value(protocol_.title).key("trial");
-    encoding::json_fields(trial_, json);
-    json.key("sites").begin_array();
-    for (const PublicKey& site : sites_of(pool_, ref_)) {
-      json.begin_object().key("site").value(encoding::did_key(site)).key("enrolment");
-      encoding::json_fields(*sites.get(state_, ref_, site), json);
-      json.end_object();
-    }
-    json.end_array().key("arms").begin_array();
-    for (const std::string& id : arm_ids()) {
-      const ArmCount count = arm_counts.get(state_, ref_, id).value_or(ArmCount{});
-      json.begin_object().key("arm").value(id).key("counts");
-      encoding::json_fields(count, json);
-      json.key("limit").value(limits ? limit_at(limits->limits, count.exposed) : 0u).end_object();
-    }
-    json.end_array().key("holds").begin_array();
-    for (std::uint32_t i = 1; i <= trial_.holds; ++i) encoding::json_fields(*holds.get(state_, ref_, i), json);
-    json.end_array().key("reconsent").value(std::uint64_t{care::trial::worklist(pool_, ref_, now_).size()});
-    json.key("overdue").value(std::uint64_t{overdue_now.size()}).key("randomisation");
-    if (const auto check = disagreements.get(state_, ref_))
-      encoding::json_fields(*check, json);
-    else
-      json.null();
-    line.data = json.end_object().take();
-    return out_.envelope(line);
+  Envelope line = envelope("trial");
+  encoding::JsonWriter json;
+  json.begin_object().key("title").value(protocol_.title).key("trial");
+  encoding::json_fields(trial_, json);
+  json.key("sites").begin_array();
+  for (const PublicKey& site : sites_of(pool_, ref_)) {
+    json.begin_object().key("site").value(encoding::did_key(site)).key("enrolment");
+    encoding::json_fields(*sites.get(state_, ref_, site), json);
+    json.end_object();
   }
+  json.end_array().key("arms").begin_array();
+  for (const std::string& id : arm_ids()) {
+    const ArmCount count = arm_counts.get(state_, ref_, id).value_or(ArmCount{});
+    json.begin_object().key("arm").value(id).key("counts");
+    encoding::json_fields(count, json);
+    json.key("limit").value(limits ? limit_at(limits->limits, count.exposed) : 0u).end_object();
+  }
+  json.end_array().key("holds").begin_array();
+  for (std::uint32_t i = 1; i <= trial_.holds; ++i) encoding::json_fields(*holds.get(state_, ref_, i), json);
+  json.end_array().key("reconsent").value(std::uint64_t{care::trial::worklist(pool_, ref_, now_).size()});
+  json.key("overdue").value(std::uint64_t{overdue_rows().size()}).key("randomisation");
+  if (const auto check = disagreements.get(state_, ref_))
+    encoding::json_fields(*check, json);
+  else
+    json.null();
+  line.data = json.end_object().take();
+  out_.envelope(line);
+}
+
+void TrialReport::status_as_text() {
+  const auto limits = limit_tables.get(state_, ref_);
   out_.line(clean(protocol_.title));
   out_.line(trial_.study_id + ", version " + number(trial_.version) + ", " +
             (trial_.held                                      ? "on safety hold"
@@ -233,7 +236,8 @@ void TrialReport::status() {
               " allocations follow from the schedule");
   if (const auto due = care::trial::worklist(pool_, ref_, now_).size(); due > 0)
     out_.line(number(due) + " subjects must consent again: show-trial --worklist");
-  if (!overdue_now.empty()) out_.line(number(overdue_now.size()) + " overdue: show-trial --overdue");
+  if (const auto overdue_now = overdue_rows().size(); overdue_now > 0)
+    out_.line(number(overdue_now) + " overdue: show-trial --overdue");
 }
 
 }  // namespace carechain::cli

@@ -18,6 +18,8 @@ class TrialReport {
   void diff(std::uint32_t before, std::optional<std::uint32_t> after);
 
  private:
+  void status_as_json();
+  void status_as_text();
   Envelope envelope(const std::string& type) const;
   std::vector<std::vector<std::string>> overdue_rows() const;  // what, which, since when
   std::vector<std::string> arm_ids() const;

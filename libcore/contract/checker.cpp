@@ -320,7 +320,7 @@ class Checker {
     const Type value = check(child(id, 0));
     syntax_[id].slot = static_cast<std::uint32_t>(scope_.size());
     declare(id, syntax_[id].text, value);
-    const Type body = check(child(id, 1));
+    Type body = check(child(id, 1));
     scope_.pop_back();
     return body;
   }

@@ -59,15 +59,15 @@ Value character_at(Evaluation& in, const Value* a, std::uint32_t position) {
   return Value::of(at == text.size() ? std::string_view() : text.substr(at, size_of_character(text[at])));
 }
 
-// The index of a part, from the front or the back, with where to begin if given.
-Value position_of(Evaluation& in, const Value* a, const Value* from, bool last, std::uint32_t position) {
-  if (!texts(a, 2) || (from != nullptr && !from->is(Kind::integer))) return in.no_overload(position);
+// The index of a part, from the front or the back; with `begins` a third argument says where to begin.
+Value position_of(Evaluation& in, const Value* a, bool begins, bool last, std::uint32_t position) {
+  if (!texts(a, 2) || (begins && !a[2].is(Kind::integer))) return in.no_overload(position);
   const std::string_view whole = a[0].text(), part = a[1].text();
   if (!in.afford(3 * whole.size() + whole.size() / 16 * part.size())) return in.used_up(position);
   std::size_t begin = last ? std::string_view::npos : 0;
-  if (from != nullptr) {
-    const auto index = index_within(*from, count_characters(whole));
-    if (!index) return out_of_range(in, *from, position);
+  if (begins) {
+    const auto index = index_within(a[2], count_characters(whole));
+    if (!index) return out_of_range(in, a[2], position);
     begin = byte_of_character(whole, *index);
   }
   const std::size_t at = last ? whole.rfind(part, begin) : whole.find(part, begin);
@@ -77,11 +77,11 @@ Value position_of(Evaluation& in, const Value* a, const Value* from, bool last, 
 
 template <bool last>
 Value index_of(Evaluation& in, const Value* a, std::uint32_t position) {
-  return position_of(in, a, nullptr, last, position);
+  return position_of(in, a, false, last, position);
 }
 template <bool last>
 Value index_from(Evaluation& in, const Value* a, std::uint32_t position) {
-  return position_of(in, a, a + 2, last, position);
+  return position_of(in, a, true, last, position);
 }
 
 Value part_between(Evaluation& in, const Value* a, const Value* to, std::uint32_t position) {

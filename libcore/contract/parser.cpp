@@ -163,6 +163,7 @@ class Parser {
     } else {
       operand = member(primary());
     }
+    // NOLINTNEXTLINE(modernize-loop-convert): clang 14 does not compile std::views::reverse
     for (auto at = positions.rbegin(); at != positions.rend(); ++at)
       operand = call(negation ? "!_" : "-_", *at, {operand}, true);
     return operand;

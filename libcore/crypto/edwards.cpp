@@ -3,7 +3,7 @@
 namespace carechain::crypto {
 namespace {
 
-__extension__ typedef unsigned __int128 Wide;
+__extension__ typedef unsigned __int128 Wide;  // NOLINT: no other spelling is let pass
 
 constexpr std::uint64_t mask = (std::uint64_t{1} << 51) - 1;
 

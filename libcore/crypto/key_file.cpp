@@ -86,7 +86,9 @@ class Unlock {
  public:
   explicit Unlock(const Passphrase& ask) : ask_(ask) {}
   ~Unlock() {
-    if (given_ && !given_->empty()) wipe(given_->data(), given_->size());
+    if (!given_ || given_->empty()) return;
+    auto& words = *given_;
+    wipe(words.data(), words.size());
   }
   Unlock(const Unlock&) = delete;
   Unlock& operator=(const Unlock&) = delete;

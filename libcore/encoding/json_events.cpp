@@ -127,7 +127,7 @@ struct Sax {
   bool number_float(double, const std::string& written) { return events.decimal(written), true; }
   bool string(std::string& value) { return events.text(value), true; }
   bool binary(nlohmann::json::binary_t&) { return false; }  // does not occur in text
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& problem) {
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& problem) const {
     refuse_at(text, std::min(text.size(), std::max<std::size_t>(position, 1) - 1), reason_of(problem.what()));
   }
 };

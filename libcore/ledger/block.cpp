@@ -134,7 +134,7 @@ Bytes founding_block(const Constitution& constitution) {
 }
 
 Constitution read_founding_block(const BlockView& block) {
-  const auto constitution = encoding::decode_fields<Constitution>(block.body);
+  auto constitution = encoding::decode_fields<Constitution>(block.body);
   if (const auto fault = constitution_fault(constitution)) throw Error("the constitution: " + *fault);
   if (encode(founding_header(constitution, block.body)) != encode(block.header) || !block.signature.is_zero())
     throw Error("block 0 does not follow from its constitution");

@@ -90,7 +90,7 @@ std::size_t bytes_in(const std::vector<Bytes>& blocks) {
 
 // The chain turned to a branch: judged, and not on disk yet.
 struct LedgerWriter::Inside::Turn {
-  std::unique_ptr<OverlayRows> rows;  // what becomes of the index; none: a fresh one is ready beside it
+  std::optional<OverlayRows> rows;  // what becomes of the index; none: a fresh one is ready beside it
   Tip tip;
   Placed placed;
 };
@@ -100,7 +100,7 @@ struct LedgerWriter::Inside::Turn {
 std::optional<LedgerWriter::Inside::Turn> LedgerWriter::Inside::turn_in_memory(const std::vector<Bytes>& branch,
                                                                                std::uint64_t fork) {
   constexpr std::size_t most_bytes = std::size_t{64} << 20;
-  Turn turn{std::make_unique<OverlayRows>(*rows), {}, {}};
+  Turn turn{OverlayRows(*rows), {}, {}};
   OverlayRows& over = *turn.rows;
   if (bytes_in(branch) > most_bytes || !undo_down_to(fork, tip.height, over)) return std::nullopt;
   turn.tip = Tip::load(view_of(over.get("M").value()));

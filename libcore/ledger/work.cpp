@@ -10,7 +10,7 @@
 
 namespace carechain::ledger {
 
-__extension__ typedef __int128 Wide;
+__extension__ typedef __int128 Wide;  // NOLINT: no other spelling is let pass
 
 std::optional<U256> expand_target(std::uint32_t compact) {
   const unsigned exponent = compact >> 24;
