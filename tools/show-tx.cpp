@@ -37,7 +37,7 @@ void declare(CLI::App& app, Options& options) {
 }
 
 std::string digits_of(const std::string& text) {
-  const std::string digits = text.substr(0, text.find('.'));
+  std::string digits = text.substr(0, text.find('.'));
   const auto odd = [](char c) { return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')); };
   if (digits.size() < 8 || digits.size() > 64 || std::ranges::any_of(digits, odd))
     throw misuse("'" + text + "' is not the id of a transaction: 64 hex digits, or at least the first 8");

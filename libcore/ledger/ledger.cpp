@@ -47,7 +47,8 @@ std::unique_ptr<MemoryRows> replay(const store::Layout& layout, const OperationT
 
 // Whether the block at that place follows this tip. If not, a writer is about to turn to another branch.
 bool follows(const store::Layout& layout, store::Position place, const Hash& tip) {
-  const auto frame = store::SegmentReader(layout, place).next();
+  store::SegmentReader reader(layout, place);
+  const auto frame = reader.next();
   const auto header = frame && frame->status == store::SegmentFrame::whole ? decode_header(frame->block) : std::nullopt;
   return !header || header->previous == tip;
 }
