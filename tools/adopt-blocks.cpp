@@ -1,8 +1,8 @@
 #include "libcore/care/operations.hpp"
+#include "libcore/cli/chain_envelope.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/encoding/json.hpp"
-#include "libcore/encoding/text.hpp"
 #include "libcore/ledger/adoption.hpp"
 
 namespace {
@@ -79,12 +79,7 @@ void make_copy(const store::Layout& layout, store::SegmentReader& stream, const 
 }
 
 cli::Envelope envelope_of(const ledger::AdoptReport& report, const Hash& ledger, Time now) {
-  cli::Envelope envelope;
-  envelope.type = "blocks.adopted";
-  envelope.height = report.head.height;
-  envelope.block = encoding::hex(report.head.hash.view());
-  envelope.time = now;
-  envelope.ledger = encoding::hex(ledger.view());
+  cli::Envelope envelope = cli::chain_envelope("blocks.adopted", ledger, report.head, now);
   if (report.refused_branch > 0) envelope.reason = "this chain outweighs the other branch";
   encoding::JsonWriter json;
   json.begin_object().key("decision");
@@ -107,6 +102,8 @@ Exit run(const Options& options, cli::Output& out) {
     if (store::exists(layout.blocks()))
       throw refusal("there is a ledger in '" + layout.root + "' already", "leave out --new");
     make_copy(layout, streams.front(), expect);
+  } else if (!store::is_directory(layout.blocks())) {
+    throw Error("there is no ledger in '" + layout.root + "'", "--new makes a copy there");
   }
   ledger::Adoption adoption(layout, care::all_operations(), {out.world().now(), expect});
   auto progress = out.progress("blocks", 0);

@@ -1,8 +1,8 @@
 #include "libcore/care/operations.hpp"
+#include "libcore/cli/chain_envelope.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/encoding/json.hpp"
-#include "libcore/encoding/text.hpp"
 #include "libcore/ledger/ledger.hpp"
 
 namespace {
@@ -32,12 +32,8 @@ Exit run(const Options& options, cli::Output& out) {
   const auto rebuilt = ledger::LedgerWriter::rebuild(layout, care::all_operations(),
                                                      [&](std::uint64_t blocks) { progress.reach(blocks); });
   const auto ledger = ledger::Ledger::open(layout, care::all_operations());
-  cli::Envelope envelope;
-  envelope.type = "index";
-  envelope.height = ledger.tip().height;
-  envelope.block = encoding::hex(ledger.tip().hash.view());
-  envelope.time = out.world().now();
-  envelope.ledger = encoding::hex(ledger.id().view());
+  const ledger::Pin head{ledger.tip().height, ledger.tip().hash};
+  cli::Envelope envelope = cli::chain_envelope("index", ledger.id(), head, out.world().now());
   encoding::JsonWriter json;
   envelope.data = json.begin_object()
                       .key("blocks")

@@ -1,8 +1,8 @@
 #include "libcore/care/operations.hpp"
+#include "libcore/cli/chain_envelope.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/encoding/json.hpp"
-#include "libcore/encoding/text.hpp"
 #include "libcore/ledger/adoption.hpp"
 
 namespace {
@@ -27,12 +27,8 @@ void declare(CLI::App& app, Options& options) { cli::add_ledger(app, options.led
 
 Exit run(const Options& options, cli::Output& out) {
   const auto ledger = ledger::Ledger::open({options.ledger}, care::all_operations());
-  cli::Envelope envelope;
-  envelope.type = "blocks.request";
-  envelope.height = ledger.tip().height;
-  envelope.block = encoding::hex(ledger.tip().hash.view());
-  envelope.time = out.world().now();
-  envelope.ledger = encoding::hex(ledger.id().view());
+  const ledger::Pin head{ledger.tip().height, ledger.tip().hash};
+  cli::Envelope envelope = cli::chain_envelope("blocks.request", ledger.id(), head, out.world().now());
   encoding::JsonWriter json;
   json.begin_object().key("have").begin_array();
   for (const ledger::Pin& pin : ledger::landmarks(ledger)) json.value(to_text(pin));

@@ -203,6 +203,10 @@ $ request-blocks -L nowhere
 request-blocks: error: there is no ledger in 'nowhere'
 request-blocks: hint: carechain init-ledger --solo -L nowhere
 [3]
+$ adopt-blocks -L nowhere < /dev/null
+adopt-blocks: error: there is no ledger in 'nowhere'
+adopt-blocks: hint: --new makes a copy there
+[3]
 $ adopt-blocks -L south nowhere.blk
 adopt-blocks: error: cannot open nowhere.blk: No such file or directory
 [3]
