@@ -147,13 +147,14 @@ sound
 # 1: blocks that are altered, of another ledger, or too far ahead.
 $ init-ledger --solo -L other --quiet | jq -r .type
 ledger
-$ send-blocks --all -L other | adopt-blocks -L south
+$ send-blocks --all -L other > blocks
+$ adopt-blocks -L south < blocks
 adopt-blocks: error: these blocks are of another ledger
 [1]
 $ request-blocks -L other | send-blocks -L south
 send-blocks: error: line 1: the request is of another ledger
 [1]
-$ send-blocks --all -L mercy | adopt-blocks --new -L south
+$ adopt-blocks --new -L south < blocks
 adopt-blocks: error: there is a ledger in 'south' already
 adopt-blocks: hint: leave out --new
 [1]
