@@ -3,104 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <random>
 
-#include "libcore/ledger/undo.hpp"
-#include "libcore/ledger/verify.hpp"
-#include "unit/ledger/forge.hpp"
+#include "unit/ledger/copies.hpp"
 
 namespace carechain::ledger {
-namespace {
 
 using namespace testing;
-namespace fs = std::filesystem;
-
-// Everything above block 0 that a copy has, as send-blocks would give it.
-std::vector<Bytes> blocks_of(LittleChain& copy, std::uint64_t from = 1) {
-  const Ledger ledger = copy.open();
-  std::vector<Bytes> blocks;
-  for (std::uint64_t height = from; height <= ledger.tip().height; ++height) blocks.push_back(ledger.block(height));
-  return blocks;
-}
-
-store::SegmentReader stream_of(const LittleChain& copy, const std::vector<Bytes>& blocks) {
-  Bytes frames;
-  for (const Bytes& block : blocks) store::append_frame(frames, "CCF1", block);
-  const store::Path path = copy.directory() + "/stream";
-  store::replace_file(path, frames);
-  return store::SegmentReader(store::File::open_read(path));
-}
-
-AdoptReport adopt(LittleChain& copy, const std::vector<Bytes>& blocks, const std::vector<Pin>& expect = {}) {
-  Adoption adoption(copy.layout(), copy.operations(), {copy.now(), expect});
-  adoption.take(stream_of(copy, blocks), {});
-  return adoption.finish();
-}
-
-AdoptReport adopt_from(LittleChain& copy, LittleChain& other) { return adopt(copy, blocks_of(other)); }
-
-std::string refusal_of(LittleChain& copy, const std::vector<Bytes>& blocks, const std::vector<Pin>& expect = {}) {
-  try {
-    adopt(copy, blocks, expect);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-
-Pin head_of(LittleChain& copy) {
-  const Ledger ledger = copy.open();
-  return {ledger.tip().height, ledger.tip().hash};
-}
-
-VerifyReport check(LittleChain& copy) {
-  return verify(copy.layout(), copy.operations(), VerifyOptions{.threads = 2, .expect = {}, .from = {}});
-}
-void check_sound(LittleChain& copy, std::uint64_t left_behind) {
-  const VerifyReport report = check(copy);
-  for (const Fault& fault : report.faults) FAIL_CHECK(fault.reason);
-  CHECK(!report.unclear);
-  CHECK(report.index_checked);
-  CHECK(report.left_behind == left_behind);
-  CHECK(report.head.hash == head_of(copy).hash);
-}
-
-TransactionId enroll(LittleChain& copy, const std::string& who) {
-  return copy.act("north", copy.enrolment(who, Kind::professional, "nurse"));
-}
-
-bool is_sealed(LittleChain& copy, const TransactionId& id) { return copy.open().find_transaction(id).has_value(); }
-bool is_pending(LittleChain& copy, const TransactionId& id) {
-  const auto queue = read_queue(copy.layout(), copy.operations());
-  return std::ranges::any_of(queue.pending, [&](const PendingTransaction& pending) { return pending.id == id; });
-}
-
-// Two copies of one ledger; a common block 1.
-struct Two {
-  LittleChain north, south;
-  Two() {
-    enroll(north, "bob");
-    north.mine("north");
-    adopt_from(south, north);
-    south.tick(60);
-  }
-  // Each goes on by itself.
-  void part(std::uint64_t blocks_in_north, std::uint64_t blocks_in_south) {
-    for (std::uint64_t i = 0; i < blocks_in_north; ++i) north.mine_empty("north");
-    for (std::uint64_t i = 0; i < blocks_in_south; ++i) south.mine_empty("south");
-  }
-};
-
-std::string bytes_of_segments(const LittleChain& copy) {
-  std::string all;
-  for (const std::string& name : store::list_directory(copy.layout().blocks()))
-    all += store::read_file(copy.layout().blocks() + "/" + name);
-  return all;
-}
-
-}  // namespace
 
 TEST_CASE("a copy that is behind follows the other, and asks for no more than it lacks") {
   Two two;
@@ -182,7 +91,7 @@ TEST_CASE("a branch that does not outweigh the chain is not kept") {
   const Pin head = head_of(two.south);
   const auto report = adopt_from(two.south, two.north);
   CHECK(report.added == 0);
-  CHECK(report.refused_branch == 1);
+  CHECK(report.not_kept == 1);
   CHECK(head_of(two.south).hash == head.hash);
   CHECK(bytes_of_segments(two.south) == before);
 }
@@ -256,114 +165,6 @@ TEST_CASE("a block too far ahead of the clock waits; blocks of another ledger an
   two.part(2, 0);
   CHECK_REFUSED(refusal_of(two.south, blocks_of(two.north, 4)), "block 4 does not follow a block of this ledger");
   CHECK_REFUSED(refusal_of(two.south, {bytes_of("no block")}), "is none");
-}
-
-TEST_CASE("whoever has only the blocks comes to the same chain: an index made anew, none at all, a stream") {
-  Two two;
-  two.part(4, 2);
-  adopt_from(two.south, two.north);
-  const Pin head = head_of(two.south);
-  REQUIRE(head.hash == head_of(two.north).hash);
-  fs::remove_all(two.south.layout().index());
-  CHECK(head_of(two.south).hash == head.hash);
-  LedgerWriter::rebuild(two.south.layout(), two.south.operations(), {});
-  CHECK(head_of(two.south).hash == head.hash);
-  check_sound(two.south, 2);
-  const auto from_stream = [](const store::Path& segment) {
-    return verify(store::File::open_read(segment), care::all_operations(), VerifyOptions{.expect = {}, .from = {}});
-  };
-  CHECK_THROWS_WITH_AS(from_stream(two.south.layout().segment(0)), doctest::Contains("holds a second block 2"), Error);
-  CHECK(from_stream(two.north.layout().segment(0)).faults.empty());
-}
-
-TEST_CASE("taking blocks off by their undo records leaves the very rows of before") {
-  Two two;
-  const auto rows = [&] {
-    std::map<std::string, std::string> all;
-    store::Index::open_reader(two.south.layout().index())
-        ->scan("", {}, [&](std::string_view key, std::string_view value) {
-          if (key.front() != 'u' && key.front() != 'E') all.emplace(key, value);
-          return true;
-        });
-    return all;
-  };
-  const auto before = rows();
-  const PublicKey carol = two.south.account("carol");
-  enroll(two.south, "carol");
-  two.south.mine("south");
-  two.south.seal("north", Suspend{carol, false});
-  two.south.seal("north", Suspend{carol, true});
-  REQUIRE(rows() != before);
-  IndexRows index(*store::Index::open_reader(two.south.layout().index()));
-  OverlayRows over(index);
-  CHECK(!undo_down_to(0, 5, over));  // there is no block 5
-  REQUIRE(undo_down_to(1, 4, over));
-  for (const auto& [key, value] : rows())
-    CHECK(over.get(key) == (before.contains(key) ? std::optional(before.at(key)) : std::nullopt));
-  for (const auto& [key, value] : before) CHECK(over.get(key) == value);
-}
-
-TEST_CASE("undo records are kept for the last hundred blocks") {
-  LittleChain chain;
-  for (int i = 0; i < 103; ++i) chain.mine_empty();
-  const auto index = store::Index::open_reader(chain.layout().index());
-  CHECK(!index->get(undo_row(3)));
-  CHECK(index->get(undo_row(4)));
-  CHECK(index->get(undo_row(103)));
-}
-
-TEST_CASE("blocks that a dying process wrote and no index knows: the next writer chooses") {
-  for (const std::uint64_t written : {1u, 2u, 3u}) {  // of a branch of three against one of two
-    Two two;
-    two.part(3, 2);
-    const auto branch = blocks_of(two.north, 2);
-    for (std::uint64_t i = 0; i < written; ++i) append_block(two.south, branch[i]);
-    const Pin before = head_of(two.south);  // readers stay with what the index says
-    CHECK(before.height == 3);
-    LedgerWriter::open(two.south.layout(), two.south.operations());
-    const bool equal_and_lower = written == 2 && block_hash(branch[1]) < before.hash;
-    const Hash expected = written == 3 || equal_and_lower ? block_hash(branch[written - 1]) : before.hash;
-    CHECK(head_of(two.south).hash == expected);
-    check_sound(two.south, expected == before.hash ? written : 2);
-    two.south.tick(600);
-    two.south.mine_empty("south");
-    check_sound(two.south, expected == before.hash ? written : 2);
-  }
-}
-
-TEST_CASE("what lies in the segments and is no branch is a fault, not left behind") {
-  Two two;
-  two.part(0, 3);
-  const auto blocks = blocks_of(two.south);
-  SUBCASE("a block for the second time") { append_block(two.south, blocks[1]); }
-  SUBCASE("a sibling with a seal that does not hold") {
-    LittleChain liar;
-    enroll(liar, "bob");
-    liar.mine("north");
-    append_block(two.south, finish(liar, next_block(liar), true, false));
-  }
-  const VerifyReport report = check(two.south);
-  CHECK(report.faults.size() == 1);
-  CHECK(report.left_behind == 0);
-  CHECK_THROWS_WITH_AS(LedgerWriter::open(two.south.layout(), two.south.operations()),
-                       doctest::Contains("the blocks are damaged, nothing was changed"), Error);
-}
-
-TEST_CASE("no byte of segments with a branch left behind can be altered unseen") {
-  Two two;
-  two.part(3, 2);
-  adopt_from(two.south, two.north);
-  const store::Path segment = two.south.layout().segment(0);
-  const std::string good = store::read_file(segment);
-  VerifyOptions options{.expect = head_of(two.south), .from = {}, .check_index = false};
-  REQUIRE(verify(two.south.layout(), two.south.operations(), options).left_behind == 2);
-  for (std::size_t at = 0; at < good.size(); ++at) {
-    std::string bad = good;
-    bad[at] = static_cast<char>(bad[at] ^ 1 << at % 8);
-    std::ofstream(segment, std::ios::binary) << bad;
-    const VerifyReport report = verify(two.south.layout(), two.south.operations(), options);
-    CHECK_MESSAGE(!report.faults.empty(), "byte ", at);
-  }
 }
 
 TEST_CASE("copies that seal and exchange at random come to the heaviest chain, and lose no transaction") {
