@@ -80,12 +80,13 @@ void make_copy(const store::Layout& layout, store::SegmentReader& stream, const 
 
 cli::Envelope envelope_of(const ledger::AdoptReport& report, const Hash& ledger, Time now) {
   cli::Envelope envelope = cli::chain_envelope("blocks.adopted", ledger, report.head, now);
-  if (report.refused_branch > 0) envelope.reason = "this chain outweighs the other branch";
+  const bool kept = report.added == 0 && report.not_kept > 0;
+  if (kept) envelope.reason = "this chain outweighs the other branch";
   encoding::JsonWriter json;
   json.begin_object().key("decision");
-  json.value(report.added > 0 ? "adopted" : report.refused_branch > 0 ? "kept" : "known");
+  json.value(report.added > 0 ? "adopted" : kept ? "kept" : "known");
   json.key("pin").value(to_text(report.head)).key("added").value(report.added).key("known").value(report.known);
-  json.key("not_kept").value(report.refused_branch).key("fork");
+  json.key("not_kept").value(report.not_kept).key("fork");
   report.fork ? json.value(to_text(*report.fork)) : json.null();
   json.key("left_behind").value(report.left_behind).key("pending_again").value(report.returned);
   envelope.data = json.end_object().take();

@@ -131,7 +131,7 @@ void Adoption::flush(bool all_there) {
   if (follows || run.empty()) return;
   const auto turned = writer.turn_to(run, options_.expect);
   if (!turned.outweighs) {
-    report_.refused_branch += run.size();
+    report_.not_kept += run.size();
     return;
   }
   report_.added += run.size();
@@ -141,7 +141,7 @@ void Adoption::flush(bool all_there) {
 }
 
 AdoptReport Adoption::finish() {
-  if (report_.added > 0) settle_whole_pool(layout_, operations_);
+  if (report_.added > 0) settle_pool(layout_, operations_, {});
   const Ledger ledger = Ledger::open(layout_, operations_);
   report_.head = {ledger.tip().height, ledger.tip().hash};
   for (const Pin& pin : options_.expect)

@@ -23,10 +23,10 @@ struct AdoptOptions {
 struct AdoptReport {
   std::uint64_t known = 0;  // blocks that were here already
   std::uint64_t added = 0;
-  std::uint64_t refused_branch = 0;  // blocks of a branch that does not outweigh the chain: not kept
-  std::uint64_t left_behind = 0;     // blocks that are no longer on the chain
-  std::uint64_t returned = 0;        // their transactions that are pending again
-  std::optional<Pin> fork;           // where the chain turned to another branch
+  std::uint64_t not_kept = 0;     // blocks of branches that do not outweigh the chain
+  std::uint64_t left_behind = 0;  // blocks that are no longer on the chain
+  std::uint64_t returned = 0;     // their transactions that are pending again
+  std::optional<Pin> fork;        // where the chain turned to another branch
   Pin head;
 };
 

@@ -102,8 +102,6 @@ void settle_pool(const store::Layout&, const OperationTable&, const std::vector<
 // Puts transactions of blocks that are about to be left behind in front of what is pending, durably. Those that are
 // sealed are not pending all the same, until the chain no longer holds them.
 void return_to_pool(const store::Layout&, const Hash& ledger, const std::vector<Bytes>& transactions);
-// Removes all that the chain has sealed from pending.log, also behind what stays.
-void settle_whole_pool(const store::Layout&, const OperationTable&);
 
 std::vector<DroppedTransaction> read_dropped(const store::Layout&);
 

@@ -63,19 +63,6 @@ void return_to_pool(const store::Layout& layout, const Hash& ledger, const std::
   store::replace_log(layout.pending(), pending_magic, all);
 }
 
-void settle_whole_pool(const store::Layout& layout, const OperationTable& table) {
-  const store::Lock lock = store::Lock::acquire(layout.pool_lock());
-  const Ledger ledger = Ledger::open(layout, table);
-  TransactionIds gone = dropped_ids(layout, ledger.id());
-  std::vector<Bytes> log = store::read_log(layout.pending(), pending_magic, max_message_bytes);
-  const std::size_t before = log.size();
-  std::erase_if(log, [&](const Bytes& bytes) {
-    const TransactionId id = id_of_accepted(ledger.id(), bytes);
-    return sealed_transactions.has(ledger.state(), id) || !gone.insert(id).second;
-  });
-  if (log.size() != before) store::replace_log(layout.pending(), pending_magic, log);
-}
-
 std::vector<DroppedTransaction> read_dropped(const store::Layout& layout) {
   std::vector<DroppedTransaction> dropped;
   const auto rows = store::read_log(layout.dropped(), dropped_magic, max_dropped);

@@ -8,7 +8,6 @@ namespace {
 
 // A branch that follows an earlier block of the chain.
 struct Branch {
-  std::vector<Header> headers;
   std::vector<Hash> hashes;
   Pin fork;
   U256 work;  // of its blocks
@@ -20,11 +19,10 @@ struct Branch {
       const auto target = expand_target(header->target);
       if (!target) throw refusal("block " + std::to_string(header->height) + " has no possible target");
       if (header->height == 0) throw refusal("block 0 is of another ledger");
-      headers.push_back(*header);
+      if (hashes.empty()) fork = {header->height - 1, header->previous};
       hashes.push_back(block_hash(bytes));
       work = work + work_of(*target);
     }
-    fork = {headers.front().height - 1, headers.front().previous};
   }
   void require(const Pin& pin) const {
     if (pin.height <= fork.height) return;
