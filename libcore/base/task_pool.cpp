@@ -21,16 +21,16 @@ TaskPool::~TaskPool() {
   something_.notify_all();
 }
 
-void TaskPool::add(TaskGroup& group, std::function<void()> task) {
+void TaskPool::add(TaskGroup& group, std::function<void()> task, Hurry hurry) {
   {
     const std::scoped_lock lock(mutex_);
     ++group.left_;
-    queue_.push_back({&group, std::move(task)});
+    queue_.insert(hurry == Hurry::yes ? queue_.begin() : queue_.end(), {&group, std::move(task)});
   }
   something_.notify_one();
 }
 
-// Runs the oldest task with the lock released; false: there was none.
+// Runs the first task with the lock released; false: there was none.
 bool TaskPool::run_one(std::unique_lock<std::mutex>& lock) {
   if (queue_.empty()) return false;
   Task task = std::move(queue_.front());

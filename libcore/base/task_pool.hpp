@@ -29,7 +29,9 @@ class TaskPool {
   TaskPool(const TaskPool&) = delete;
   TaskPool& operator=(const TaskPool&) = delete;
 
-  void add(TaskGroup&, std::function<void()> task);
+  // Tasks begin in the order in which they are added; one in a hurry before all that wait.
+  enum class Hurry { no, yes };
+  void add(TaskGroup&, std::function<void()> task, Hurry = Hurry::no);
   void wait(TaskGroup&);  // meanwhile this thread takes tasks too
 
  private:

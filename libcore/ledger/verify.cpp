@@ -92,11 +92,15 @@ void Verifier::show_index(const Job& job, const Changes* changes) {
   index->see({*job.view, job.bytes, job.position, ids, changes}, tip_, state_);
 }
 
+// Ahead of the signatures of later blocks: waiting for those, this thread would check them all and then have the replay
+// of many blocks left to do alone.
 void Verifier::start_digest(Job& job) {
   job.partial.resize((job.changes->entries().size() + entries_a_task - 1) / entries_a_task);
   for (std::size_t part = 0; part < job.partial.size(); ++part)
-    pool_.add(job.digests,
-              [&job, part] { digest_changes(*job.changes, job.partial[part], part * entries_a_task, entries_a_task); });
+    pool_.add(
+        job.digests,
+        [&job, part] { digest_changes(*job.changes, job.partial[part], part * entries_a_task, entries_a_task); },
+        TaskPool::Hurry::yes);
 }
 
 void Verifier::finish_oldest_digest() {
