@@ -118,13 +118,9 @@ void decode_list(std::vector<T>& list, CborReader& from) {
   const std::size_t count = from.array();
   list.reserve(std::min(count, reserve_limit));
   try {
-    while (list.size() < count) {
-      T item{};
-      decode_field(item, from);
-      list.push_back(std::move(item));
-    }
+    while (list.size() < count) decode_field(list.emplace_back(), from);
   } catch (const CborFault& fault) {
-    throw fault.under(list.size());
+    throw fault.under(list.size() - 1);
   }
 }
 

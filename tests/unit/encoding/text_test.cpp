@@ -169,6 +169,16 @@ TEST_CASE("UTF-8 is well-formed by Unicode table 3-7") {
   }
 }
 
+TEST_CASE("a byte that is no UTF-8 is found wherever it stands in a text of any length") {
+  for (std::size_t size = 1; size < 40; ++size)
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, 'x');
+      CHECK(utf8(text));
+      text[at] = '\x80';
+      CHECK_FALSE(utf8(text));
+    }
+}
+
 TEST_CASE("the sound part of a text ends before its first malformed byte") {
   CHECK(utf8_prefix(view_of("äb\xFFz")) == 3);
   CHECK(utf8_prefix(view_of("äb")) == 3);
