@@ -51,11 +51,6 @@ std::string place_of(const Context& context, std::uint32_t answer) {
   return bytes;
 }
 
-// The ends of accounts' lists.
-void note_ref(Context& context, std::string_view table, const PublicKey& account, const ObjectRef& ref) {
-  context.state.note(note_key(table, account) + std::string(text_of(ref.view())), {});
-}
-
 void note_log(Context& context, LogEntry entry, std::uint32_t answer) {
   entry.decision = ledger::ref_of(context.id);
   entry.height = context.height;
@@ -103,12 +98,12 @@ Outcome apply_put(const PutRecord& put, Context& context) {
   return std::nullopt;
 }
 
-Outcome well_formed(const GrantAccess& grant, const Context& context) {
+Outcome well_formed(const GrantAccess& grant, const std::vector<PublicKey>& grantees, const Context& context) {
   if (auto fault = policy_fault(grant.policy)) return Refused{*fault};
-  for (const Actor& actor : actors_of(grant.policy)) {
-    if (actor.account == context.signer)
+  for (const PublicKey& grantee : grantees) {
+    if (grantee == context.signer)
       return Refused{"a grant to oneself changes nothing: patients read their own records"};
-    if (!ledger::sound_account(context.state, actor.account)) return Refused{"the grantee is not a sound Ed25519 key"};
+    if (!ledger::sound_account(context.state, grantee)) return Refused{"the grantee is not a sound Ed25519 key"};
   }
   for (const ObjectRef& ref : records_named(grant.policy)) {
     const auto record = records.get(context.state, ref);
@@ -118,15 +113,16 @@ Outcome well_formed(const GrantAccess& grant, const Context& context) {
   return std::nullopt;
 }
 
-Outcome apply_grant(const GrantAccess& fields, Context& context) {
-  if (auto refused = well_formed(fields, context)) return refused;
+Outcome apply_grant(GrantAccess&& fields, Context& context) {
   const ObjectRef ref = ledger::ref_of(context.id);
-  grants.put(context.state, {context.signer, fields.policy, context.height, {}}, ref);
+  const ledger::StateKey key = grants.at(ref);
+  context.state.prefetch(key);
+  const std::vector<PublicKey> grantees = accounts_named(fields.policy);
+  if (auto refused = well_formed(fields, grantees, context)) return refused;
   list_grant(context.state, context.signer, fields.policy, ref);
+  grants.put(context.state, {context.signer, std::move(fields.policy), context.height, {}}, key);
   note_ref(context, "grn", context.signer, ref);
-  std::set<PublicKey> accounts;
-  for (const Actor& actor : actors_of(fields.policy)) accounts.insert(actor.account);
-  for (const PublicKey& account : accounts) note_ref(context, "gto", account, ref);
+  for (const PublicKey& grantee : grantees) note_ref(context, "gto", grantee, ref);
   return std::nullopt;
 }
 
@@ -286,6 +282,10 @@ std::string note_key(std::string_view table, const PublicKey& account) {
   key += '/';
   key += text_of(account.view());
   return key;
+}
+
+void note_ref(Context& context, std::string_view table, const PublicKey& account, const ObjectRef& ref) {
+  if (context.state.keeps_notes()) context.state.note(note_key(table, account).append(text_of(ref.view())), {});
 }
 
 void add_access_operations(ledger::OperationTable& table) {

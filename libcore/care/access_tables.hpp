@@ -125,6 +125,8 @@ inline constexpr ledger::Table<Unfounded> unfounded{"unfounded"};      // Object
 //   "log/"  patient || height u64 || transaction, operation, answer u32 each -> LogEntry
 //   "cus/"  custodian || the same                                            -> LogEntry
 std::string note_key(std::string_view table, const PublicKey& account);
+void note_ref(ledger::Context&, std::string_view table, const PublicKey& account,
+              const ObjectRef&);  // one without a value
 
 struct LogEntry {
   PublicKey requester;  // account

@@ -13,10 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 7> bases{
     "request", "not-needed", "consent-withdrawn", "objection", "unlawful", "legal-duty", "child"};
 
-void note_ref(Context& context, std::string_view table, const PublicKey& account, const ObjectRef& ref) {
-  context.state.note(note_key(table, account) + std::string(text_of(ref.view())), {});
-}
-
 bool is_organisation(const ledger::State& state, const PublicKey& account) {
   const auto identity = ledger::identities.get(state, account);
   return identity && identity->kind == ledger::Kind::organisation;

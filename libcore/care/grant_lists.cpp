@@ -1,8 +1,9 @@
 #include "libcore/care/grant_lists.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
+
+#include "libcore/base/distinct.hpp"
 
 namespace carechain::care {
 namespace {
@@ -11,20 +12,22 @@ constexpr std::size_t max_lists = 64;  // of one grant; beyond, it is listed und
 const PublicKey anyone{};
 const ObjectRef any_record{};
 
-std::set<PublicKey> listed_accounts(const Policy& policy) {
+std::vector<PublicKey> listed_accounts(const Policy& policy) {
   if (speaks_of_anyone(policy)) return {anyone};
-  std::set<PublicKey> accounts;  // those of nested provisions matter only where the one around them fits
+  std::vector<PublicKey> accounts;  // those of nested provisions matter only where the one around them fits
   for (const Provision& provision : policy.provisions)
-    for (const Actor& actor : *provision.actors) accounts.insert(actor.account);
+    for (const Actor& actor : *provision.actors) accounts.push_back(actor.account);
+  sort_distinct(accounts);
   return accounts;
 }
 
-std::set<ObjectRef> listed_records(const Policy& policy, std::size_t accounts) {
-  std::set<ObjectRef> found;
+std::vector<ObjectRef> listed_records(const Policy& policy, std::size_t accounts) {
+  std::vector<ObjectRef> found;
   for (const Provision& provision : policy.provisions) {
     if (!provision.records) return {any_record};
-    found.insert(provision.records->begin(), provision.records->end());
+    found.insert(found.end(), provision.records->begin(), provision.records->end());
   }
+  sort_distinct(found);
   if (policy.base || found.size() * accounts > max_lists) return {any_record};
   return found;
 }
@@ -49,13 +52,15 @@ bool visit_list(const ledger::State& state, const PublicKey& patient, const Publ
 
 void list_grant(ledger::Changes& state, const PublicKey& patient, const Policy& policy, const ObjectRef& grant) {
   const auto accounts = listed_accounts(policy);
+  const auto about = listed_records(policy, accounts.size());
   for (const PublicKey& account : accounts)
-    for (const ObjectRef& record : listed_records(policy, accounts.size())) {
-      GrantList list = grant_lists.get(state, patient, account, record).value_or(GrantList{});
+    for (const ObjectRef& record : about) {
+      const ledger::StateKey key = grant_lists.at(patient, account, record);
+      GrantList list = grant_lists.get(state, key).value_or(GrantList{});
       if (list.latest.size() == grants_a_page)
         grant_pages.put(state, {std::exchange(list.latest, {})}, patient, account, record, list.pages++);
       list.latest.push_back(grant);
-      grant_lists.put(state, list, patient, account, record);
+      grant_lists.put(state, list, key);
     }
 }
 

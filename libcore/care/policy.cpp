@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libcore/base/distinct.hpp"
+
 namespace carechain::care {
 namespace {
 
@@ -97,6 +99,16 @@ std::vector<Actor> actors_of(const Policy& policy) {
     for (const Actor& actor : *provision.actors)
       if (std::ranges::find(all, actor) == all.end()) all.push_back(actor);
   });
+  return all;
+}
+
+std::vector<PublicKey> accounts_named(const Policy& policy) {
+  std::vector<PublicKey> all;
+  each(policy.provisions, [&](const Provision& provision) {
+    if (!provision.actors) return;
+    for (const Actor& actor : *provision.actors) all.push_back(actor.account);
+  });
+  sort_distinct(all);
   return all;
 }
 

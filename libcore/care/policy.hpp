@@ -82,6 +82,7 @@ bool is_type_list(const std::vector<std::string>& types);  // sorted, distinct F
 // Every actor and every record that is named anywhere in it, in the order of the document.
 std::vector<Actor> actors_of(const Policy&);
 std::vector<ObjectRef> records_named(const Policy&);
+std::vector<PublicKey> accounts_named(const Policy&);  // of the actors; ascending, each once
 // Whether it may speak about somebody whom it does not name.
 bool speaks_of_anyone(const Policy&);
 

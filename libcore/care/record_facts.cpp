@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libcore/base/distinct.hpp"
 #include "libcore/base/error.hpp"
 #include "libcore/encoding/json.hpp"
 
@@ -60,8 +61,7 @@ void add_codings(const Value* concepts, Words& words) {
       if (text.back() != '|' && text.size() <= 256 && plain) words->push_back(text);
     });
   });
-  std::ranges::sort(*words);
-  words->erase(std::unique(words->begin(), words->end()), words->end());
+  sort_distinct(*words);
   if (words->size() > max_criterion_items) words.reset();  // unknown rather than half known
 }
 
@@ -87,8 +87,7 @@ RecordFacts facts_of_resource(const Value& resource, const FactChoice& choice) {
     each_item(meta != nullptr ? meta->find("security") : nullptr, [&](const Value& label) {
       if (const std::string code = text_at(label, "code"); is_code(code)) facts.labels->push_back(code);
     });
-    std::ranges::sort(*facts.labels);
-    facts.labels->erase(std::unique(facts.labels->begin(), facts.labels->end()), facts.labels->end());
+    sort_distinct(*facts.labels);
     if (facts.labels->size() > max_criterion_items) facts.labels.reset();
   }
   if (choice.categories) add_codings(resource.find("category"), facts.categories);

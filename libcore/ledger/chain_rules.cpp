@@ -1,5 +1,6 @@
 #include "libcore/ledger/chain_rules.hpp"
 
+#include "libcore/base/prefetch.hpp"
 #include "libcore/base/whole.hpp"
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
@@ -153,8 +154,12 @@ std::optional<LayerFault> judge_seal(const Header& header, const Hash& hash, con
 }
 
 void digest_changes(const Changes& changes, StateDigest& digest, std::size_t first, std::size_t count) {
+  constexpr std::size_t ahead = 3;  // a transaction has about as many
   const auto rows = changes.entries().rows();
-  for (const auto& [key, entry] : rows.subspan(first, std::min(count, rows.size() - first))) {
+  const std::size_t end = std::min(rows.size(), first + count);
+  for (std::size_t i = first; i < end; ++i) {
+    if (i + ahead < end && rows[i + ahead].second.after) prefetch_bytes(view_of(*rows[i + ahead].second.after));
+    const auto& [key, entry] = rows[i];
     if (entry.before == entry.after || key.starts_with('~')) continue;
     if (entry.before) digest.remove(key, *entry.before);
     if (entry.after) digest.add(key, *entry.after);

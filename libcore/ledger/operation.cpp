@@ -37,7 +37,8 @@ Outcome do_operations(const OperationTable& table, const Transaction& transactio
 
 Outcome do_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
                        Changes& changes, Deed deed) {
-  if (sealed_transactions.has(changes, transaction.id)) return Refused{"this transaction was sealed before"};
+  const StateKey sealed = sealed_transactions.at(transaction.id);
+  if (sealed_transactions.has(changes, sealed)) return Refused{"this transaction was sealed before"};
   if (transaction.until && *transaction.until < place.time)
     return Refused{"expired: it was valid until " + to_text(*transaction.until)};
   const auto account = account_of(changes, transaction.message.signer);
@@ -51,7 +52,7 @@ Outcome do_transaction(const OperationTable& table, const Transaction& transacti
   if (outcome) {
     changes.roll_back(before);
   } else {
-    sealed_transactions.put(changes, {place.height}, transaction.id);
+    sealed_transactions.put(changes, {place.height}, sealed);
   }
   return outcome;
 }

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "libcore/base/prefetch.hpp"
+
 namespace carechain::ledger {
 
 std::uint32_t MemoryState::find(std::string_view key, std::uint32_t hash) const {
@@ -44,8 +46,18 @@ void MemoryState::erase(std::string_view key, std::uint32_t hash) {
 }
 
 void MemoryState::take(const Changes& changes) {
-  for (const auto& [key, entry] : changes.entries())
+  constexpr std::size_t ahead = 8;
+  const auto rows = changes.entries().rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + ahead < rows.size()) {
+      const auto& [later, change] = rows[i + ahead];
+      index_.prefetch_to_add(change.hash);
+      prefetch_bytes(view_of(later));
+      if (change.after) prefetch_bytes(view_of(*change.after));
+    }
+    const auto& [key, entry] = rows[i];
     entry.after ? put(key, entry.hash, *entry.after) : erase(key, entry.hash);
+  }
 }
 
 // Moves what lives to memory of its own; keys of erased entries stay, since their places do.
@@ -74,6 +86,12 @@ std::optional<StateValue> Changes::get(const StateKey& key) const {
   const Entry* entry = entries_.find(key);
   if (entry == nullptr) return below_->get(key);
   return entry->after ? std::optional(StateValue(*entry->after)) : std::nullopt;
+}
+
+void Changes::reserve(std::size_t rows) {
+  entries_.rows_.reserve(rows);
+  entries_.index_.reserve(rows);
+  journal_.reserve(rows);
 }
 
 // The row of a key, a new one where there is none.

@@ -31,6 +31,7 @@ class State {
  public:
   virtual ~State() = default;
   virtual std::optional<StateValue> get(const StateKey& key) const = 0;
+  virtual void prefetch(const StateKey&) const {}  // a hint that it will be asked for soon
 };
 
 class Changes;
@@ -42,6 +43,7 @@ class MemoryState : public State {
   void put(const StateKey& key, std::string_view value) { put(key.text(), key.hash(), value); }
   void erase(const StateKey& key) { erase(key.text(), key.hash()); }
   void take(const Changes&);  // makes all of them
+  void prefetch(const StateKey& key) const override { index_.prefetch(key.hash()); }
   std::size_t size() const { return live_; }
 
  private:
@@ -73,14 +75,17 @@ class Changes : public State {
       : below_(&below), keeps_notes_(notes == Notes::kept) {}
   Changes(Changes&&) = default;
   Changes& operator=(Changes&&) = default;
+  void reserve(std::size_t rows);  // room for about so many of them at once
 
   std::optional<StateValue> get(const StateKey& key) const override;
+  void prefetch(const StateKey& key) const override { below_->prefetch(key); }
   void put(const StateKey& key, std::string_view value) { set(key, bytes_.keep(value)); }
   void erase(const StateKey& key) { set(key, std::nullopt); }
   // For queries only: beside the state, not part of its digest. Keys are unique to the operation that writes them.
   void note(std::string_view key, std::string_view value) {
     if (keeps_notes_) notes_.emplace_back(bytes_.keep(key), bytes_.keep(value));
   }
+  bool keeps_notes() const { return keeps_notes_; }  // no: there is no need to work any out
 
   // Everything since the mark can be taken back: an operation that is refused leaves nothing.
   struct Mark {
@@ -122,8 +127,12 @@ class Changes : public State {
   std::uint32_t touch(const StateKey& key);
   void set(const StateKey& key, std::optional<std::string_view> value);
 
+  template <class Row>
+  friend class Table;
+
   const State* below_;
   bool keeps_notes_;
+  Bytes scratch_;  // of a value while it is encoded
   Arena bytes_;
   Entries entries_;
   std::vector<Step> journal_;
@@ -140,29 +149,47 @@ class Table {
 
   template <class... Parts>
   std::string key(const Parts&... parts) const {
-    return std::string(state_key(parts...).text());
+    return std::string(at(parts...).text());
   }
+  // For a row that is asked for more than once: what stands for its parts below.
   template <class... Parts>
-  std::optional<Row> get(const State& state, const Parts&... parts) const {
-    const auto value = state.get(state_key(parts...));
+  StateKey at(const Parts&... parts) const {
+    return StateKey({name_, std::string_view("/"), std::string_view(part_of(parts))...});
+  }
+
+  std::optional<Row> get(const State& state, const StateKey& key) const {
+    const auto value = state.get(key);
     if (!value) return std::nullopt;
     return encoding::decode_fields<Row>(view_of(*value));
   }
+  bool has(const State& state, const StateKey& key) const { return state.get(key).has_value(); }
+  void put(Changes& state, const Row& row, const StateKey& key) const {
+    Bytes& bytes = state.scratch_;
+    bytes.clear();
+    encoding::CborWriter writer(bytes);
+    encoding::encode_fields(row, writer);
+    state.put(key, text_of(bytes));
+  }
+
+  template <class... Parts>
+  std::optional<Row> get(const State& state, const Parts&... parts) const {
+    return get(state, at(parts...));
+  }
   template <class... Parts>
   bool has(const State& state, const Parts&... parts) const {
-    return state.get(state_key(parts...)).has_value();
+    return has(state, at(parts...));
   }
   template <class... Parts>
   void put(Changes& state, const Row& row, const Parts&... parts) const {
-    Bytes bytes;
-    bytes.reserve(512);  // most rows are shorter
-    encoding::CborWriter writer(bytes);
-    encoding::encode_fields(row, writer);
-    state.put(state_key(parts...), text_of(bytes));
+    put(state, row, at(parts...));
+  }
+  template <class... Parts>
+  void prefetch(const State& state, const Parts&... parts) const {
+    state.prefetch(at(parts...));
   }
   template <class... Parts>
   void erase(Changes& state, const Parts&... parts) const {
-    state.erase(state_key(parts...));
+    state.erase(at(parts...));
   }
 
  private:
@@ -183,10 +210,6 @@ class Table {
   }
   static std::string_view part_of(std::string_view text) { return text; }
 
-  template <class... Parts>
-  StateKey state_key(const Parts&... parts) const {
-    return StateKey({name_, std::string_view("/"), std::string_view(part_of(parts))...});
-  }
   std::string_view name_;
 };
 

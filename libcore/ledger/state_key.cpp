@@ -1,26 +1,35 @@
 #include "libcore/ledger/state_key.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 #include <utility>
 
 namespace carechain::ledger {
 
-void KeyIndex::put(std::uint32_t hash, std::uint32_t place) {
-  std::size_t at = hash & mask();
-  while (slots_[at].place != none) at = (at + 1) & mask();
-  slots_[at] = {hash, place};
+void KeyIndex::put(const Slot& slot) {
+  std::size_t at = slot.hash & mask();
+  while (tags_[at] != free) at = (at + 1) & mask();
+  tags_[at] = tag_of(slot.hash);
+  slots_[at] = slot;
+}
+
+void KeyIndex::grow(std::size_t size) {
+  const std::vector<std::uint8_t> tags = std::exchange(tags_, std::vector<std::uint8_t>(size, free));
+  const std::vector<Slot> slots = std::exchange(slots_, std::vector<Slot>(size));
+  for (std::size_t at = 0; at < tags.size(); ++at)
+    if (tags[at] != free) put(slots[at]);
+}
+
+void KeyIndex::reserve(std::size_t keys) {
+  const std::size_t size = std::bit_ceil(keys + keys / 3 + 1);
+  if (size > tags_.size()) grow(size);
 }
 
 void KeyIndex::add(std::uint32_t hash, std::size_t place) {
   if (place >= none) throw std::length_error("too many keys");
-  if (4 * (used_ + 1) > 3 * slots_.size()) {
-    const std::vector<Slot> old =
-        std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, 2 * slots_.size())));
-    for (const Slot& slot : old)
-      if (slot.place != none) put(slot.hash, slot.place);
-  }
-  put(hash, static_cast<std::uint32_t>(place));
+  if (4 * (used_ + 1) > 3 * tags_.size()) grow(std::max<std::size_t>(16, 2 * tags_.size()));
+  put({hash, static_cast<std::uint32_t>(place)});
   ++used_;
 }
 

@@ -47,7 +47,8 @@ class StateKey {
   std::uint32_t hash_;
 };
 
-// Finds the places of keys in a list; the list is the owner's. Places are never taken out.
+// Finds the places of keys in a list; the list is the owner's. Places are never taken out. Most keys that are asked for
+// are not there, which the tags alone tell: a byte for each slot, so that those of a large index are still near.
 class KeyIndex {
  public:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -55,24 +56,36 @@ class KeyIndex {
   // The place of that hash for which same(place) says yes, or none.
   template <class Same>
   std::uint32_t find(std::uint32_t hash, const Same& same) const {
-    if (slots_.empty()) return none;
-    for (std::size_t at = hash & mask();; at = (at + 1) & mask()) {
-      const Slot& slot = slots_[at];
-      if (slot.place == none || (slot.hash == hash && same(slot.place))) return slot.place;
-    }
+    if (tags_.empty()) return none;
+    for (std::size_t at = hash & mask(); tags_[at] != free; at = (at + 1) & mask())
+      if (tags_[at] == tag_of(hash) && slots_[at].hash == hash && same(slots_[at].place)) return slots_[at].place;
+    return none;
+  }
+  // Has the processor fetch what find() will look at first, or also what add() will write.
+  void prefetch(std::uint32_t hash) const {
+    if (!tags_.empty()) __builtin_prefetch(&tags_[hash & mask()]);
+  }
+  void prefetch_to_add(std::uint32_t hash) {
+    prefetch(hash);
+    if (!tags_.empty()) __builtin_prefetch(&slots_[hash & mask()], 1);
   }
   // Requires that there is none yet for that key. Throws std::length_error beyond 2^32 - 1 places.
   void add(std::uint32_t hash, std::size_t place);
+  void reserve(std::size_t keys);
 
  private:
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t place = none;
+    std::uint32_t hash;
+    std::uint32_t place;
   };
-  std::size_t mask() const { return slots_.size() - 1; }
-  void put(std::uint32_t hash, std::uint32_t place);
+  static constexpr std::uint8_t free = 0;
+  static std::uint8_t tag_of(std::uint32_t hash) { return static_cast<std::uint8_t>(0x80 | hash >> 25); }
+  std::size_t mask() const { return tags_.size() - 1; }
+  void put(const Slot&);
+  void grow(std::size_t size);
 
-  std::vector<Slot> slots_;  // a power of two of them, at least a quarter free
+  std::vector<std::uint8_t> tags_;  // a power of two of them, at least a quarter free
+  std::vector<Slot> slots_;         // as many
   std::size_t used_ = 0;
 };
 

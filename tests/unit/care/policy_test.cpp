@@ -251,6 +251,20 @@ TEST_CASE("every policy says what the slow evaluator says, and points to the pro
   for (const std::size_t count : seen) CHECK(count > rounds / 50);  // all three answers are met often
 }
 
+TEST_CASE("the accounts that a policy names are told once each, those of exceptions too") {
+  const auto account = [](std::uint8_t number) {
+    PublicKey key;
+    key.bytes[0] = number;
+    return key;
+  };
+  Provision inner, outer;
+  inner.actors = {{account(1), {}}, {account(3), "nurse"}};
+  outer.actors = {{account(3), {}}, {account(2), {}}};
+  outer.provisions = {inner};
+  CHECK(accounts_named({{}, {outer, Provision{}}}) == std::vector{account(1), account(2), account(3)});
+  CHECK(accounts_named({{}, {Provision{}}}).empty());
+}
+
 TEST_CASE("a policy comes back from its encoding as it was") {
   Dice dice(2);
   for (int i = 0; i < 500; ++i) {

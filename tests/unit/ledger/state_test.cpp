@@ -89,6 +89,41 @@ TEST_CASE("changes behave like a copied map under random deeds") {
   }
 }
 
+TEST_CASE("a state in memory behaves like a map, also when it has grown and many hashes share their end") {
+  std::mt19937 random(7);
+  MemoryState state;
+  std::map<std::string, std::string> model;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string key = "key " + std::to_string(random() % 4000);
+    if (random() % 5 == 0) {
+      state.erase(key);
+      model.erase(key);
+    } else {
+      state.put(key, std::to_string(i));
+      model[key] = std::to_string(i);
+    }
+  }
+  CHECK(state.size() == model.size());
+  for (int i = 0; i < 5000; ++i) {
+    const std::string key = "key " + std::to_string(i);
+    const auto held = state.get(key);
+    REQUIRE(held.has_value() == model.contains(key));
+    if (held) CHECK(*held == model[key]);
+  }
+
+  KeyIndex index;
+  std::vector<std::uint32_t> hashes;
+  index.reserve(100);
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    hashes.push_back(i % 3 == 0 ? i << 20 : i % 3 == 1 ? i : 0xffff0000 | i);
+    const auto same = [&](std::uint32_t place) { return place == i; };
+    CHECK(index.find(hashes.back(), same) == KeyIndex::none);
+    index.add(hashes.back(), i);
+  }
+  for (std::uint32_t i = 0; i < 3000; ++i)
+    CHECK(index.find(hashes[i], [&](std::uint32_t place) { return place == i; }) == i);
+}
+
 namespace {
 
 // LtHash as its definition reads.
