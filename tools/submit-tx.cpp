@@ -96,9 +96,8 @@ class Submitter {
   void read(Waiting& one) const {
     one.bytes = cli::cose_of_line(one.line, one.where);
     try {
-      bool holds = false;
-      ledger::parse_transaction_checked(session_.ledger_id(), one.bytes, true, holds);
-      one.signature_holds = holds;
+      ledger::Transaction transaction;
+      one.signature_holds = ledger::parse_transaction_into(transaction, session_.ledger_id(), one.bytes, true);
     } catch (const encoding::CborFault& fault) {
       throw refusal(one.where + ": " + fault.what());
     }

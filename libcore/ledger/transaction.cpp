@@ -19,18 +19,17 @@ Time take_time(CborReader& reader) {
   return {static_cast<std::int64_t>(seconds)};
 }
 
-std::vector<OperationView> take_operations(CborReader& reader) {
+void take_operations(CborReader& reader, std::vector<OperationView>& operations) {
   const std::size_t at = reader.offset();
   const std::size_t count = reader.array();
   if (count == 0 || count > max_operations) throw CborFault(at, "a transaction has 1 to 1000 operations");
-  std::vector<OperationView> operations(count);
+  operations.resize(count);
   for (OperationView& operation : operations) {
     if (reader.array() != 2) throw CborFault(reader.offset(), "an operation is [name, {fields}]");
     operation.name = reader.text();
     if (reader.peek() != CborReader::Type::map) throw CborFault(reader.offset(), "an operation's fields are a map");
     operation.fields = reader.skip();
   }
-  return operations;
 }
 
 void read_payload(Transaction& transaction) {
@@ -41,11 +40,12 @@ void read_payload(Transaction& transaction) {
     if (reader.text() != key) throw CborFault(reader.offset(), std::string("expected the key '") + key + "'");
   };
   expect("ops");
-  transaction.operations = take_operations(reader);
+  take_operations(reader, transaction.operations);
   expect("time");
   transaction.time = take_time(reader);
   expect("nonce");
   if (reader.bytes().size() != nonce_size) throw CborFault(reader.offset(), "a nonce has 16 bytes");
+  transaction.until.reset();
   if (pairs == 4) {
     expect("until");
     transaction.until = take_time(reader);
@@ -55,26 +55,24 @@ void read_payload(Transaction& transaction) {
 
 }  // namespace
 
-Transaction parse_transaction_checked(const Hash& ledger, ByteView bytes, bool verify_signature,
-                                      bool& signature_holds) {
-  Transaction transaction;
+bool parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, bool verify_signature) {
   transaction.message = parse_message(bytes);
   read_payload(transaction);
   const Checked checked = check_message(Word::tx, ledger, transaction.message, verify_signature);
   transaction.id = TransactionId(checked.id.view());
-  signature_holds = checked.signature_holds;
-  return transaction;
+  return checked.signature_holds;
 }
 
 Transaction parse_transaction(const Hash& ledger, ByteView bytes) {
-  bool unused = false;
-  return parse_transaction_checked(ledger, bytes, false, unused);
+  Transaction transaction;
+  parse_transaction_into(transaction, ledger, bytes, false);
+  return transaction;
 }
 
 std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes) {
-  bool holds = false;
-  Transaction transaction = parse_transaction_checked(ledger, bytes, true, holds);
-  return holds ? std::optional(std::move(transaction)) : std::nullopt;
+  std::optional<Transaction> transaction(std::in_place);
+  if (!parse_transaction_into(*transaction, ledger, bytes, true)) transaction.reset();
+  return transaction;
 }
 
 Bytes sign_transaction(const Hash& ledger, const crypto::Signer& signer, const std::vector<NewOperation>& operations,

@@ -38,8 +38,9 @@ Transaction parse_transaction(const Hash& ledger, ByteView bytes);
 // The same and the signature in one pass; nullopt: well formed, but the signature does not hold.
 std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes);
 
-// Both for auditors: the transaction whatever its signature, and whether that holds (false when not asked for).
-Transaction parse_transaction_checked(const Hash& ledger, ByteView bytes, bool verify_signature, bool& signature_holds);
+// Both for auditors: the transaction whatever its signature, and whether that holds (false when not asked for). What
+// was in `transaction` before is gone, also when this throws; its memory is used again.
+bool parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, bool verify_signature);
 
 // An operation ready to be signed.
 struct NewOperation {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 
+#include "libcore/base/prefetch.hpp"
 #include "libcore/base/task_pool.hpp"
 #include "libcore/ledger/fork_choice.hpp"
 #include "libcore/ledger/index_audit.hpp"
@@ -12,13 +13,14 @@
 
 namespace carechain::ledger {
 
-// What a worker found out about one transaction.
-struct CheckedTransaction {
-  Transaction transaction;
+// What a worker found out about one transaction, besides what is in it.
+struct Finding {
   Hash leaf;
   bool signature_holds = false;
   std::string malformed;  // empty: well formed
 };
+
+inline constexpr std::size_t transactions_a_task = 64;
 
 // A block on its way. Once read it does not move.
 struct Job {
@@ -27,11 +29,29 @@ struct Job {
   std::optional<BlockView> view;
   std::string malformed;
   std::optional<LayerFault> seal_fault;
-  std::vector<CheckedTransaction> transactions;
-  TaskGroup checks;
-  std::unique_ptr<Changes> changes;
+  std::vector<Transaction> transactions;
+  std::vector<Finding> findings;  // one for each of them
+  TaskGroup seal_check;
+  std::deque<TaskGroup> checks;                                  // of transactions_a_task transactions each
+  std::optional<LayerFault> header_fault;                        // this and what follows is set by who judges
+  std::unique_ptr<Changes> changes;                              // as far as it was replayed
+  std::uint64_t operations = 0;                                  // in them
+  std::optional<std::pair<std::uint32_t, std::string>> refused;  // the transaction at which the replay ended, and why
   std::vector<StateDigest> partial;
   TaskGroup digests;
+
+  // For the next block; what takes most memory is used again, also that of each transaction.
+  void clear() {
+    view.reset();
+    malformed.clear();
+    seal_fault.reset();
+    checks.clear();
+    header_fault.reset();
+    refused.reset();
+    operations = 0;
+    changes.reset();
+    partial.clear();
+  }
 };
 
 class Verifier : public Ancestry {
@@ -55,14 +75,19 @@ class Verifier : public Ancestry {
  private:
   bool stopped() const { return !report_.faults.empty() && !options_.all; }
   void drain();
+  std::unique_ptr<Job> free_job();
   std::unique_ptr<Job> read(const store::SegmentFrame&);
   void start_checks(Job&);
   void take_in(std::unique_ptr<Job>);
   void take_oldest();
+  void wait_for_checks(Job&);
   void judge(Job&);
   void found_chain(Job&);
   bool judge_block(Job&);
-  bool replay(Job&);
+  void replay(Job&);
+  void replay_transactions(Job&);
+  bool go_on(Job&);
+  void prefetch(const Job&, std::size_t number) const;
   void start_digest(Job&);
   void finish_oldest_digest();
   void finish_digest(Job&);
@@ -79,8 +104,10 @@ class Verifier : public Ancestry {
   const VerifyOptions& options_;
   const OnBlock& on_block_;
   std::deque<std::unique_ptr<Job>> checking_, digesting_;
+  std::vector<std::unique_ptr<Job>> spare_;
   std::size_t in_flight_ = 0;          // bytes of the blocks in checking_
   std::size_t digests_in_flight_ = 0;  // entries of the blocks in digesting_
+  std::size_t rows_last_ = 0;          // that the block replayed last has changed
   VerifyReport report_;
   MemoryState state_;
   std::vector<Hash> hashes_;
@@ -97,7 +124,8 @@ class Verifier : public Ancestry {
   TaskPool pool_;  // last: its threads end before what they work on
 };
 
-// Parses and hashes one transaction, and checks its signature where that is wanted.
-void check_transaction(const Hash& ledger, ByteView, bool signature, CheckedTransaction&);
+// Parses and hashes one transaction, and checks its signature where that is wanted. `transaction` is set when it is
+// well formed.
+Finding check_transaction(const Hash& ledger, ByteView, bool signature, Transaction& transaction);
 
 }  // namespace carechain::ledger

@@ -7,26 +7,33 @@ namespace carechain::ledger {
 namespace {
 
 // How much may be on its way through the pipeline: enough to keep all cores busy, and little beside the state.
-constexpr std::size_t window_bytes = 16u << 20;  // of blocks whose signatures are being checked
+constexpr std::size_t window_bytes = 4u << 20;  // of blocks whose signatures are being checked
 constexpr std::size_t window_blocks = 512;
+constexpr std::size_t least_blocks = 2;        // however large: while one is judged, others are checked
 constexpr std::size_t window_entries = 32768;  // of the state whose digests are being computed
 constexpr std::size_t window_digests = 64;     // blocks they belong to
-constexpr std::size_t transactions_a_task = 64;
 constexpr std::size_t entries_a_task = 512;
 
 }  // namespace
 
 void Verifier::drain() {
-  for (const auto& job : checking_) pool_.wait(job->checks);
+  for (const auto& job : checking_) wait_for_checks(*job);
   for (const auto& job : digesting_) pool_.wait(job->digests);
   checking_.clear();
   digesting_.clear();
 }
 
+std::unique_ptr<Job> Verifier::free_job() {
+  if (spare_.empty()) return std::make_unique<Job>();
+  std::unique_ptr<Job> job = std::move(spare_.back());
+  spare_.pop_back();
+  return job;
+}
+
 std::unique_ptr<Job> Verifier::read(const store::SegmentFrame& frame) {
-  auto job = std::make_unique<Job>();
+  std::unique_ptr<Job> job = free_job();
   job->position = frame.position;
-  job->bytes = copy_of(frame.block);
+  job->bytes.assign(frame.block.begin(), frame.block.end());
   try {
     job->view = parse_block(job->bytes);
   } catch (const encoding::CborFault& fault) {
@@ -35,28 +42,39 @@ std::unique_ptr<Job> Verifier::read(const store::SegmentFrame& frame) {
   return job;
 }
 
-void check_transaction(const Hash& ledger, ByteView bytes, bool signature, CheckedTransaction& checked) {
-  checked.leaf = crypto::merkle_leaf(bytes);
+Finding check_transaction(const Hash& ledger, ByteView bytes, bool signature, Transaction& transaction) {
+  Finding finding;
+  finding.leaf = crypto::merkle_leaf(bytes);
   try {
-    checked.transaction = parse_transaction_checked(ledger, bytes, signature, checked.signature_holds);
+    finding.signature_holds = parse_transaction_into(transaction, ledger, bytes, signature);
   } catch (const Error& error) {
-    checked.malformed = error.what();
+    finding.malformed = error.what();
   }
+  return finding;
 }
 
 void Verifier::start_checks(Job& job) {
+  const std::size_t count = job.view ? job.view->transactions.size() : 0;  // block 0 has none either
+  job.transactions.resize(count);
+  job.findings.resize(count);
   if (!job.view || job.view->header.height == 0) return;
   const bool signatures = signatures_wanted(job.view->header.height);
-  job.transactions.resize(job.view->transactions.size());
   if (signatures)
-    pool_.add(job.checks,
+    pool_.add(job.seal_check,
               [&job] { job.seal_fault = judge_seal(job.view->header, job.view->hash, job.view->signature); });
   for (std::size_t first = 0; first < job.transactions.size(); first += transactions_a_task)
-    pool_.add(job.checks, [this, &job, first, signatures] {
+    pool_.add(job.checks.emplace_back(), [this, &job, first, signatures] {
       const std::size_t last = std::min(first + transactions_a_task, job.transactions.size());
-      for (std::size_t i = first; i < last; ++i)
-        check_transaction(ledger_, job.view->transactions[i], signatures, job.transactions[i]);
+      for (std::size_t i = first; i < last; ++i) {
+        if (i + 1 < last) prefetch_bytes(job.view->transactions[i + 1]);
+        job.findings[i] = check_transaction(ledger_, job.view->transactions[i], signatures, job.transactions[i]);
+      }
     });
+}
+
+void Verifier::wait_for_checks(Job& job) {
+  pool_.wait(job.seal_check);
+  for (TaskGroup& checks : job.checks) pool_.wait(checks);
 }
 
 void Verifier::take_in(std::unique_ptr<Job> job) {
@@ -67,14 +85,18 @@ void Verifier::take_in(std::unique_ptr<Job> job) {
   start_checks(*job);
   in_flight_ += job->bytes.size();
   checking_.push_back(std::move(job));
-  while ((in_flight_ > window_bytes && !checking_.empty()) || checking_.size() > window_blocks) take_oldest();
+  while ((in_flight_ > window_bytes && checking_.size() > least_blocks) || checking_.size() > window_blocks)
+    take_oldest();
 }
 
 void Verifier::take_oldest() {
   std::unique_ptr<Job> job = std::move(checking_.front());
   checking_.pop_front();
   in_flight_ -= job->bytes.size();
-  pool_.wait(job->checks);
+  // Other blocks are being checked while this one is replayed; of the last one what is checked already is.
+  if (!checking_.empty()) wait_for_checks(*job);
+  replay(*job);
+  wait_for_checks(*job);
   if (stopped()) return;
   judge(*job);
   if (!job->changes) return;
@@ -88,7 +110,7 @@ void Verifier::show_index(const Job& job, const Changes* changes) {
   if (index == nullptr) return;
   std::vector<TransactionId> ids;
   ids.reserve(job.transactions.size());
-  for (const CheckedTransaction& checked : job.transactions) ids.push_back(checked.transaction.id);
+  for (const Transaction& transaction : job.transactions) ids.push_back(transaction.id);
   index->see({*job.view, job.bytes, job.position, ids, changes}, tip_, state_);
 }
 
@@ -104,12 +126,14 @@ void Verifier::start_digest(Job& job) {
 }
 
 void Verifier::finish_oldest_digest() {
-  const std::unique_ptr<Job> job = std::move(digesting_.front());
+  std::unique_ptr<Job> job = std::move(digesting_.front());
   digesting_.pop_front();
   digests_in_flight_ -= job->changes->entries().size();
   pool_.wait(job->digests);
   // Also when a fault was found further on: what comes first is told first.
   if (!state_wrong_ || options_.all) finish_digest(*job);
+  job->clear();
+  spare_.push_back(std::move(job));
 }
 
 void Verifier::finish_digest(Job& job) {
@@ -129,11 +153,7 @@ void Verifier::finish_digest(Job& job) {
   report_.head = {header.height, job.view->hash};
   report_.head_time = header.time;
   ++report_.blocks;
-  if (!on_block_) return;
-  std::vector<Transaction> transactions;
-  transactions.reserve(job.transactions.size());
-  for (CheckedTransaction& checked : job.transactions) transactions.push_back(std::move(checked.transaction));
-  on_block_(*job.view, transactions);
+  if (on_block_) on_block_(*job.view, job.transactions);
 }
 
 void Verifier::not_whole(const store::SegmentFrame& frame) {

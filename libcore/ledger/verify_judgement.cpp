@@ -7,13 +7,12 @@ namespace carechain::ledger {
 
 void Verifier::fault(const Job& job, Layer layer, std::string why, std::optional<std::uint32_t> transaction) {
   Fault fault{layer, job.position, founded_ ? tip_.height + 1 : 0, transaction, {}, std::move(why)};
-  if (transaction && job.transactions[*transaction].malformed.empty())
-    fault.transaction_id = job.transactions[*transaction].transaction.id;
+  if (transaction && job.findings[*transaction].malformed.empty())
+    fault.transaction_id = job.transactions[*transaction].id;
   report_.faults.push_back(std::move(fault));
 }
 
 void Verifier::judge(Job& job) {
-  if (founded_ && replaying_ && links_known_) require_known_rules(state_, tip_.height + 1);
   if (!job.view) {
     fault(job, Layer::encoding, job.malformed);
     lose_track(job);
@@ -23,7 +22,9 @@ void Verifier::judge(Job& job) {
     found_chain(job);
     return;
   }
-  if (!judge_block(job)) lose_track(job);
+  if (judge_block(job)) return;
+  job.changes.reset();
+  lose_track(job);
 }
 
 void Verifier::found_chain(Job& job) {
@@ -68,22 +69,21 @@ bool Verifier::judge_block(Job& job) {
       throw Error("the stream holds a second block " + std::to_string(header.height) +
                       ": only in a ledger directory branches can be told apart",
                   "carechain send-blocks --all -L DIR | carechain verify-chain -");
-    if (const auto broken = judge_header(tip_, work_, header, job.view->hash, state_))
-      fault(job, broken->layer, broken->why);
+    if (job.header_fault) fault(job, job.header_fault->layer, job.header_fault->why);
   } else if (links_known_ ? header.previous != tip_.hash : false) {
     fault(job, Layer::links, "its previous hash is not that of block " + std::to_string(tip_.height));
   }
   if (job.seal_fault && !stopped()) fault(job, job.seal_fault->layer, job.seal_fault->why);
   crypto::MerkleFrontier tree;
-  for (const CheckedTransaction& checked : job.transactions) tree.append(checked.leaf);
+  for (const Finding& finding : job.findings) tree.append(finding.leaf);
   if (!stopped() && tree.root() != header.transactions)
     fault(job, Layer::merkle, "its transactions root is not that of its transactions");
   const bool signatures = signatures_wanted(header.height);
-  for (std::uint32_t i = 0; i < job.transactions.size() && !stopped(); ++i) {
-    const CheckedTransaction& checked = job.transactions[i];
-    if (!checked.malformed.empty())
-      fault(job, Layer::encoding, checked.malformed, i);
-    else if (signatures && !checked.signature_holds)
+  for (std::uint32_t i = 0; i < job.findings.size() && !stopped(); ++i) {
+    const Finding& finding = job.findings[i];
+    if (!finding.malformed.empty())
+      fault(job, Layer::encoding, finding.malformed, i);
+    else if (signatures && !finding.signature_holds)
       fault(job, Layer::signature, "its signature does not hold", i);
   }
   if (report_.faults.size() != faults_before) return false;
@@ -94,37 +94,68 @@ bool Verifier::judge_block(Job& job) {
     tip_.hash = job.view->hash;
     return true;
   }
-  return replay(job);
+  return go_on(job);
 }
 
-bool Verifier::replay(Job& job) {
+// What comes of a block's transactions. Nothing is said about it yet, since faults of other layers come first. No
+// transaction is applied whose signature does not hold, and none under a header that is not the rightful one.
+void Verifier::replay(Job& job) {
+  if (stopped() || !replaying_ || !links_known_) return;
+  require_known_rules(state_, tip_.height + 1);
+  if (!job.view) return;
+  job.header_fault = judge_header(tip_, work_, job.view->header, job.view->hash, state_);
+  if (!job.header_fault) replay_transactions(job);
+}
+
+void Verifier::replay_transactions(Job& job) {
   const Header& header = job.view->header;
   job.changes = std::make_unique<Changes>(state_, index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped);
+  job.changes->reserve(rows_last_);
   BlockPlace place{*this, ledger_, header.height, header.time};
   begin_block(table_, place, *job.changes);
-  std::uint64_t operations = 0;
+  const bool signatures = signatures_wanted(header.height);
   for (std::uint32_t i = 0; i < job.transactions.size(); ++i) {
-    const Transaction& transaction = job.transactions[i].transaction;
-    operations += transaction.operations.size();
+    if (i % transactions_a_task == 0) pool_.wait(job.checks[i / transactions_a_task]);
+    if (!job.findings[i].malformed.empty() || (signatures && !job.findings[i].signature_holds)) return;
+    prefetch(job, i);
+    const Transaction& transaction = job.transactions[i];
+    job.operations += transaction.operations.size();
     place.position = i;
-    if (const auto refused = apply_transaction(table_, transaction, place, *job.changes)) {
-      fault(job, Layer::permission, refused->why, i);
-      job.changes.reset();
-      return false;
+    if (auto refused = apply_transaction(table_, transaction, place, *job.changes)) {
+      job.refused = {i, std::move(refused->why)};
+      return;
     }
   }
+}
+
+// What the replay will read and ask for when it comes to the transactions behind that one: a worker had them last.
+void Verifier::prefetch(const Job& job, std::size_t number) const {
+  constexpr std::size_t soon = 2, later = 5;
+  if (number % transactions_a_task + later >= transactions_a_task || number + later >= job.transactions.size()) return;
+  prefetch_object(job.transactions[number + later]);
+  prefetch_object(job.findings[number + later]);
+  const Transaction& next = job.transactions[number + soon];
+  prefetch_bytes(next.message.payload);
+  sealed_transactions.prefetch(state_, next.id);
+  keys.prefetch(state_, next.message.signer);
+}
+
+// Makes what was replayed the state, of a block without other faults. False: a transaction is refused.
+bool Verifier::go_on(Job& job) {
+  const Header& header = job.view->header;
+  if (job.refused) {
+    fault(job, Layer::permission, std::move(job.refused->second), job.refused->first);
+    return false;
+  }
+  rows_last_ = job.changes->entries().size();
   start_digest(job);
   state_.take(*job.changes);
   advance(tip_, header, job.view->hash);
   hashes_.push_back(job.view->hash);
   times_.push_back(header.time);
   report_.transactions += job.transactions.size();
-  report_.operations += operations;
+  report_.operations += job.operations;
   show_index(job, job.changes.get());
-  if (!on_block_) {  // nobody asks for them again
-    job.transactions = {};
-    job.bytes = {};
-  }
   return true;
 }
 
@@ -146,12 +177,12 @@ void Verifier::name_altered(Fault& fault, ByteView block) const {
   try {
     const BlockView view = parse_block(block);
     for (std::uint32_t i = 0; i < view.transactions.size(); ++i) {
-      CheckedTransaction checked;
-      check_transaction(ledger_, view.transactions[i], true, checked);
-      if (checked.malformed.empty() && checked.signature_holds) continue;
+      Transaction transaction;
+      const Finding found = check_transaction(ledger_, view.transactions[i], true, transaction);
+      if (found.malformed.empty() && found.signature_holds) continue;
       fault.transaction = i;
-      fault.reason += checked.malformed.empty() ? ", and its signature does not hold" : ", and " + checked.malformed;
-      if (checked.malformed.empty()) fault.transaction_id = checked.transaction.id;
+      fault.reason += found.malformed.empty() ? ", and its signature does not hold" : ", and " + found.malformed;
+      if (found.malformed.empty()) fault.transaction_id = transaction.id;
       return;
     }
   } catch (const encoding::CborFault&) {  // nothing more can be said

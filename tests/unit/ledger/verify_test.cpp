@@ -185,6 +185,51 @@ TEST_CASE("a fault in the transactions is found") {
   });
 }
 
+TEST_CASE("of two faults in a block's transactions that of the earlier layer is told") {
+  const auto refused_first = [](LittleChain& chain, Forgery& f) {
+    f.transactions.insert(f.transactions.begin(),
+                          chain.signed_by("bob", chain.enrolment("x", Kind::professional, "nurse")));
+  };
+  wrong_in(Layer::signature, "does not hold", [&](LittleChain& chain, Forgery& f) {
+    refused_first(chain, f);
+    f.transactions[1] = spoiled(f.transactions[1]);
+    set_root(f);
+  });
+  wrong_in(Layer::encoding, "four parts", [&](LittleChain& chain, Forgery& f) {
+    refused_first(chain, f);
+    f.transactions.push_back(Bytes{0x80});
+    set_root(f);
+  });
+  wrong_in(Layer::merkle, "transactions root", [&](LittleChain& chain, Forgery& f) { refused_first(chain, f); });
+  wrong_in(
+      Layer::seal, "signature", [&](LittleChain& chain, Forgery& f) { refused_first(chain, f), set_root(f); }, true,
+      false);
+  wrong_in(Layer::permission, "only an organisation", [&](LittleChain& chain, Forgery& f) {
+    refused_first(chain, f);
+    set_root(f);
+  });
+}
+
+TEST_CASE("a block of many transactions is replayed while it is checked, with the same outcome") {
+  for (const std::size_t spoilt :
+       {std::size_t{0}, std::size_t{63}, std::size_t{64}, std::size_t{149}, std::size_t{150}}) {
+    LittleChain chain;
+    for (int i = 0; i < 150; ++i)
+      chain.act("north", chain.enrolment("person " + std::to_string(i), Kind::professional, "nurse"));
+    Forgery forgery = next_block(chain);
+    REQUIRE(forgery.transactions.size() == 150);
+    if (spoilt < 150) forgery.transactions[spoilt] = spoiled(forgery.transactions[spoilt]);
+    set_root(forgery);
+    append_block(chain, finish(chain, forgery));
+    for (const unsigned threads : {1u, 2u, 4u}) {
+      const auto report = check(chain, on_threads(threads));
+      CHECK(report.transactions == (spoilt < 150 ? 0 : 150));
+      REQUIRE(report.faults.size() == (spoilt < 150 ? 1 : 0));
+      if (spoilt < 150) CHECK(report.faults[0].transaction == spoilt);
+    }
+  }
+}
+
 TEST_CASE("a fault in the state is found") {
   wrong_in(Layer::state, "state digest", [](LittleChain&, Forgery& f) { f.header.state.bytes[3] ^= 1; });
 }
