@@ -90,13 +90,14 @@ void Verifier::take_in(std::unique_ptr<Job> job) {
 }
 
 void Verifier::take_oldest() {
+  // Other blocks are being checked while this one is replayed; of the last one what is checked already is. It stays
+  // where it is until its checks have ended, also when this throws.
+  if (checking_.size() > 1) wait_for_checks(*checking_.front());
+  replay(*checking_.front());
+  wait_for_checks(*checking_.front());
   std::unique_ptr<Job> job = std::move(checking_.front());
   checking_.pop_front();
   in_flight_ -= job->bytes.size();
-  // Other blocks are being checked while this one is replayed; of the last one what is checked already is.
-  if (!checking_.empty()) wait_for_checks(*job);
-  replay(*job);
-  wait_for_checks(*job);
   if (stopped()) return;
   judge(*job);
   if (!job->changes) return;
