@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t window_bytes = 4u << 20;  // of blocks whose signatures are being checked
 constexpr std::size_t window_blocks = 512;
 constexpr std::size_t least_blocks = 2;        // however large: while one is judged, others are checked
+constexpr std::size_t most_spare = 8;          // whose memory is kept for the next ones
 constexpr std::size_t window_entries = 32768;  // of the state whose digests are being computed
 constexpr std::size_t window_digests = 64;     // blocks they belong to
 constexpr std::size_t entries_a_task = 512;
@@ -134,7 +135,7 @@ void Verifier::finish_oldest_digest() {
   // Also when a fault was found further on: what comes first is told first.
   if (!state_wrong_ || options_.all) finish_digest(*job);
   job->clear();
-  spare_.push_back(std::move(job));
+  if (spare_.size() < most_spare && job->bytes.capacity() <= window_bytes) spare_.push_back(std::move(job));
 }
 
 void Verifier::finish_digest(Job& job) {
