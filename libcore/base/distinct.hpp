@@ -10,7 +10,7 @@ namespace carechain {
 template <class T>
 void sort_distinct(std::vector<T>& list) {
   std::ranges::sort(list);
-  list.erase(std::ranges::unique(list).begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 }  // namespace carechain
