@@ -83,10 +83,12 @@ std::uint64_t CborReader::long_argument(std::uint8_t info) {
   return value;
 }
 
+void CborReader::refuse_next() const { refuse(at_, at_end() ? "ends where an item should be" : foreign(from_[at_])); }
+
 CborReader::Type CborReader::peek() const {
-  if (at_end()) refuse(at_, "ends where an item should be");
+  if (at_end() || foreign(from_[at_]) != nullptr) [[unlikely]]
+    refuse_next();
   const std::uint8_t head = from_[at_];
-  if (const char* problem = foreign(head)) refuse(at_, problem);
   if (head == byte_null) return Type::null;
   return head == byte_false || head == byte_true ? Type::boolean : static_cast<Type>(head >> 5);
 }
@@ -101,12 +103,16 @@ std::int64_t CborReader::integer() {
   return negative ? -1 - static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
 }
 
-std::size_t CborReader::length(Major wanted) {
+void CborReader::refuse_size(std::size_t begin, Major wanted, std::uint64_t size) const {
+  refuse(begin, std::string(names[static_cast<unsigned>(wanted)]) + " of " + std::to_string(size) + " bytes, but " +
+                    std::to_string(left()) + " are left");
+}
+
+inline std::size_t CborReader::length(Major wanted) {
   const std::size_t begin = at_;
   const std::uint64_t size = argument(wanted);
-  if (size > left())
-    refuse(begin, std::string(names[static_cast<unsigned>(wanted)]) + " of " + std::to_string(size) + " bytes, but " +
-                      std::to_string(left()) + " are left");
+  if (size > left()) [[unlikely]]
+    refuse_size(begin, wanted, size);
   return static_cast<std::size_t>(size);
 }
 
@@ -116,34 +122,48 @@ ByteView CborReader::bytes() {
   return from_.subspan(at_ - size, size);
 }
 
+void CborReader::refuse_text(std::size_t begin) const { refuse(begin, "text is not UTF-8"); }
+
 std::string_view CborReader::text() {
   const std::size_t begin = at_;
   const std::size_t size = length(Major::text);
   const ByteView found = from_.subspan(at_, size);
-  if (!is_utf8(found)) refuse(begin, "text is not UTF-8");
+  if (!is_utf8(found)) [[unlikely]]
+    refuse_text(begin);
   at_ += size;
   return text_of(found);
 }
 
-std::size_t CborReader::count(Major wanted, std::size_t items_each) {
+void CborReader::refuse_count(std::size_t begin, Major wanted, std::uint64_t found) const {
+  refuse(begin, std::string(names[static_cast<unsigned>(wanted)]) + " of " + std::to_string(found) + ", but " +
+                    std::to_string(left()) + " bytes are left");
+}
+
+// An item has a byte at least, and a map two items for each.
+std::size_t CborReader::array() {
   const std::size_t begin = at_;
-  const std::uint64_t found = argument(wanted);
-  if (found > left() / items_each)
-    refuse(begin, std::string(names[static_cast<unsigned>(wanted)]) + " of " + std::to_string(found) + ", but " +
-                      std::to_string(left()) + " bytes are left");
+  const std::uint64_t found = argument(Major::array);
+  if (found > left()) [[unlikely]]
+    refuse_count(begin, Major::array, found);
   return static_cast<std::size_t>(found);
 }
 
-std::size_t CborReader::array() { return count(Major::array, 1); }
-
-std::size_t CborReader::map() { return count(Major::map, 2); }
+std::size_t CborReader::map() {
+  const std::size_t begin = at_;
+  const std::uint64_t found = argument(Major::map);
+  if (found > left() / 2) [[unlikely]]
+    refuse_count(begin, Major::map, found);
+  return static_cast<std::size_t>(found);
+}
 
 std::string_view CborReader::key(const std::string_view* previous) {
   const std::size_t begin = at_;
-  if (peek() != Type::text) refuse(begin, std::string("a key must be text, found ") + name_of(from_[at_]));
+  if (peek() != Type::text) [[unlikely]]
+    refuse(begin, std::string("a key must be text, found ") + name_of(from_[at_]));
   const std::string_view found = text();
-  if (previous == nullptr || cbor_key_before(*previous, found)) return found;
-  refuse(begin, (found == *previous ? "duplicate key '" : "misordered key '") + std::string(found) + "'");
+  if (previous != nullptr && !cbor_key_before(*previous, found)) [[unlikely]]
+    refuse(begin, (found == *previous ? "duplicate key '" : "misordered key '") + std::string(found) + "'");
+  return found;
 }
 
 bool CborReader::boolean() {
@@ -156,10 +176,12 @@ void CborReader::null() {
   ++at_;
 }
 
+void CborReader::refuse_depth() const { refuse(at_, "nested deeper than " + std::to_string(cbor_max_depth)); }
+
 void CborReader::skip_item(unsigned depth) {
   const Type type = peek();
-  if (depth == cbor_max_depth && (type == Type::array || type == Type::map))
-    refuse(at_, "nested deeper than " + std::to_string(cbor_max_depth));
+  if (depth == cbor_max_depth && (type == Type::array || type == Type::map)) [[unlikely]]
+    refuse_depth();
   std::string_view previous;
   switch (type) {
     case Type::unsigned_integer:

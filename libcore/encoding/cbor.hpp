@@ -93,10 +93,14 @@ class CborReader {
   std::uint64_t argument(Major wanted);
   std::uint64_t long_argument(std::uint8_t info);
   std::size_t length(Major wanted);
-  std::size_t count(Major wanted, std::size_t items_each);
   void skip_item(unsigned depth);
   [[noreturn]] void refuse(std::size_t offset, const std::string& reason) const;
   [[noreturn]] void refuse_type(Major wanted) const;
+  [[noreturn]] void refuse_size(std::size_t begin, Major wanted, std::uint64_t size) const;
+  [[noreturn]] void refuse_count(std::size_t begin, Major wanted, std::uint64_t found) const;
+  [[noreturn]] void refuse_next() const;
+  [[noreturn]] void refuse_depth() const;
+  [[noreturn]] void refuse_text(std::size_t begin) const;
   ByteView from_;
   std::size_t at_ = 0;
 };
