@@ -71,7 +71,7 @@ class KeyIndex {
   }
   // Requires that there is none yet for that key. Throws std::length_error beyond 2^32 - 1 places.
   void add(std::uint32_t hash, std::size_t place);
-  void reserve(std::size_t keys);
+  void reserve(std::size_t keys);  // room for so many before it has to grow
 
  private:
   struct Slot {
