@@ -16,25 +16,28 @@ std::optional<StateValue> MemoryState::get(const StateKey& key) const {
   return StateValue(entries_[place].value_text());
 }
 
-void MemoryState::put(std::string_view key, std::uint32_t hash, std::string_view value) {
-  const std::uint32_t place = find(key, hash);
-  if (place != KeyIndex::none) {
-    set(entries_[place], value);
-    if (2 * idle_bytes_ > kept_bytes_) compact();
-    return;
-  }
-  index_.add(hash, entries_.size());
-  entries_.push_back({bytes_.keep(key).data(), nullptr, static_cast<std::uint32_t>(key.size()), 0});
-  kept_bytes_ += key.size();
-  set(entries_.back(), value);
+void MemoryState::put(const StateKey& key, std::string_view value) {
+  const std::uint32_t place = find(key.text(), key.hash());
+  set(place != KeyIndex::none ? entries_[place] : add(key.text(), key.hash(), Copy::yes), value, Copy::yes);
+  compact_if_idle();
 }
 
-void MemoryState::set(Entry& entry, std::string_view value) {
+std::string_view MemoryState::keep(std::string_view bytes, Copy copy) {
+  if (copy == Copy::no) return bytes;
+  kept_bytes_ += bytes.size();
+  return bytes_.keep(bytes);
+}
+
+MemoryState::Entry& MemoryState::add(std::string_view key, std::uint32_t hash, Copy copy) {
+  index_.add(hash, entries_.size());
+  return entries_.push_back({keep(key, copy).data(), nullptr, static_cast<std::uint32_t>(key.size()), 0});
+}
+
+void MemoryState::set(Entry& entry, std::string_view value, Copy copy) {
   if (entry.value == nullptr) ++live_;
   idle_bytes_ += entry.value_size;
-  entry.value = bytes_.keep(value).data();
+  entry.value = keep(value, copy).data();
   entry.value_size = static_cast<std::uint32_t>(value.size());
-  kept_bytes_ += value.size();
 }
 
 void MemoryState::erase(std::string_view key, std::uint32_t hash) {
@@ -45,30 +48,58 @@ void MemoryState::erase(std::string_view key, std::uint32_t hash) {
   --live_;
 }
 
+// Takes part in the ownership of the changes' bytes, where there are many and most of them are going to be the state's.
+MemoryState::Copy MemoryState::share(const Changes& changes) {
+  constexpr std::size_t few = 64u << 10;  // less than the chunks they lie in
+  const std::size_t all = changes.bytes_.kept();
+  if (all < few) return Copy::yes;
+  std::size_t used = 0;
+  for (const auto& [key, entry] : changes.entries().rows())
+    if (entry.after) used += entry.after->size() + (entry.before ? 0 : key.size());
+  if (2 * used < all) return Copy::yes;
+  bytes_.share(changes.bytes_);
+  kept_bytes_ += all;
+  idle_bytes_ += all - used;
+  return Copy::no;
+}
+
 void MemoryState::take(const Changes& changes) {
   constexpr std::size_t ahead = 8;
+  const Copy copy = share(changes);
   const auto rows = changes.entries().rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + ahead < rows.size()) {
       const auto& [later, change] = rows[i + ahead];
       index_.prefetch_to_add(change.hash);
-      prefetch_bytes(view_of(later));
-      if (change.after) prefetch_bytes(view_of(*change.after));
+      if (copy == Copy::yes) {
+        prefetch_bytes(view_of(later));
+        if (change.after) prefetch_bytes(view_of(*change.after));
+      }
     }
     const auto& [key, entry] = rows[i];
-    entry.after ? put(key, entry.hash, *entry.after) : erase(key, entry.hash);
+    if (!entry.after) {
+      erase(key, entry.hash);
+      continue;
+    }
+    const bool may_be_there = entry.before || live_ < entries_.size();  // an erased key keeps its place
+    const std::uint32_t place = may_be_there ? find(key, entry.hash) : KeyIndex::none;
+    set(place != KeyIndex::none ? entries_[place] : add(key, entry.hash, copy), *entry.after, copy);
   }
+  compact_if_idle();
 }
 
 // Moves what lives to memory of its own; keys of erased entries stay, since their places do.
-void MemoryState::compact() {
+void MemoryState::compact_if_idle() {
+  if (2 * idle_bytes_ <= kept_bytes_) return;
   Arena fresh;
-  for (Entry& entry : entries_) {
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    Entry& entry = entries_[i];
     entry.key = fresh.keep(entry.key_text()).data();
     if (entry.value != nullptr) entry.value = fresh.keep(entry.value_text()).data();
   }
   bytes_ = std::move(fresh);
-  kept_bytes_ -= std::exchange(idle_bytes_, 0);
+  kept_bytes_ = bytes_.kept();
+  idle_bytes_ = 0;
 }
 
 const Changes::Entry* Changes::Entries::find(const StateKey& key) const {
@@ -92,6 +123,14 @@ void Changes::reserve(std::size_t rows) {
   entries_.rows_.reserve(rows);
   entries_.index_.reserve(rows);
   journal_.reserve(rows);
+}
+
+void Changes::start_over() {
+  bytes_ = Arena();
+  entries_.index_.clear();
+  entries_.rows_.clear();
+  journal_.clear();
+  notes_.clear();
 }
 
 // The row of a key, a new one where there is none.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libcore/base/arena.hpp"
+#include "libcore/base/steady_list.hpp"
 #include "libcore/encoding/fields.hpp"
 #include "libcore/ledger/state_key.hpp"
 
@@ -40,9 +41,9 @@ class Changes;
 class MemoryState : public State {
  public:
   std::optional<StateValue> get(const StateKey& key) const override;
-  void put(const StateKey& key, std::string_view value) { put(key.text(), key.hash(), value); }
+  void put(const StateKey& key, std::string_view value);
   void erase(const StateKey& key) { erase(key.text(), key.hash()); }
-  void take(const Changes&);  // makes all of them
+  void take(const Changes&);  // makes all of them; of many the bytes are not copied but shared
   void prefetch(const StateKey& key) const override { index_.prefetch(key.hash()); }
   std::size_t size() const { return live_; }
 
@@ -54,14 +55,17 @@ class MemoryState : public State {
     std::string_view key_text() const { return {key, key_size}; }
     std::string_view value_text() const { return {value, value_size}; }
   };
+  enum class Copy : bool { no, yes };  // no: the bytes are in the arena already
   std::uint32_t find(std::string_view key, std::uint32_t hash) const;
-  void put(std::string_view key, std::uint32_t hash, std::string_view value);
+  Entry& add(std::string_view key, std::uint32_t hash, Copy);
+  void set(Entry&, std::string_view value, Copy);
   void erase(std::string_view key, std::uint32_t hash);
-  void set(Entry&, std::string_view value);
-  void compact();
+  std::string_view keep(std::string_view bytes, Copy);
+  Copy share(const Changes&);
+  void compact_if_idle();
 
   KeyIndex index_;
-  std::vector<Entry> entries_;
+  SteadyList<Entry> entries_;
   Arena bytes_;
   std::size_t live_ = 0;
   std::size_t kept_bytes_ = 0, idle_bytes_ = 0;  // in the arena: all, and those of values that are gone
@@ -76,6 +80,7 @@ class Changes : public State {
   Changes(Changes&&) = default;
   Changes& operator=(Changes&&) = default;
   void reserve(std::size_t rows);  // room for about so many of them at once
+  void start_over();               // none are left; what shares their bytes keeps them
 
   std::optional<StateValue> get(const StateKey& key) const override;
   void prefetch(const StateKey& key) const override { below_->prefetch(key); }
@@ -129,6 +134,7 @@ class Changes : public State {
 
   template <class Row>
   friend class Table;
+  friend class MemoryState;
 
   const State* below_;
   bool keeps_notes_;

@@ -16,7 +16,7 @@ void KeyIndex::put(const Slot& slot) {
 
 void KeyIndex::grow(std::size_t size) {
   const std::vector<std::uint8_t> tags = std::exchange(tags_, std::vector<std::uint8_t>(size, free));
-  const std::vector<Slot> slots = std::exchange(slots_, std::vector<Slot>(size));
+  const std::unique_ptr<Slot[]> slots = std::exchange(slots_, std::make_unique_for_overwrite<Slot[]>(size));
   for (std::size_t at = 0; at < tags.size(); ++at)
     if (tags[at] != free) put(slots[at]);
 }
@@ -24,6 +24,11 @@ void KeyIndex::grow(std::size_t size) {
 void KeyIndex::reserve(std::size_t keys) {
   const std::size_t size = std::bit_ceil(keys + keys / 3 + 1);
   if (size > tags_.size()) grow(size);
+}
+
+void KeyIndex::clear() {
+  std::ranges::fill(tags_, free);
+  used_ = 0;
 }
 
 void KeyIndex::add(std::uint32_t hash, std::size_t place) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,7 @@ class KeyIndex {
   // Requires that there is none yet for that key. Throws std::length_error beyond 2^32 - 1 places.
   void add(std::uint32_t hash, std::size_t place);
   void reserve(std::size_t keys);  // room for so many before it has to grow
+  void clear();                    // the room stays
 
  private:
   struct Slot {
@@ -85,7 +87,7 @@ class KeyIndex {
   void grow(std::size_t size);
 
   std::vector<std::uint8_t> tags_;  // a power of two of them, at least a quarter free
-  std::vector<Slot> slots_;         // as many
+  std::unique_ptr<Slot[]> slots_;   // as many; one whose tag is free holds nothing yet
   std::size_t used_ = 0;
 };
 

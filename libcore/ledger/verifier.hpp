@@ -36,6 +36,7 @@ struct Job {
   std::optional<LayerFault> header_fault;                        // this and what follows is set by who judges
   std::unique_ptr<Changes> changes;                              // as far as it was replayed
   std::uint64_t operations = 0;                                  // in them
+  std::unique_ptr<Changes> spare_changes;                        // none in them, but room
   std::optional<std::pair<std::uint32_t, std::string>> refused;  // the transaction at which the replay ended, and why
   std::vector<StateDigest> partial;
   TaskGroup digests;
@@ -49,7 +50,10 @@ struct Job {
     header_fault.reset();
     refused.reset();
     operations = 0;
-    changes.reset();
+    if (changes) {
+      changes->start_over();
+      spare_changes = std::move(changes);
+    }
     partial.clear();
   }
 };

@@ -109,7 +109,8 @@ void Verifier::replay(Job& job) {
 
 void Verifier::replay_transactions(Job& job) {
   const Header& header = job.view->header;
-  job.changes = std::make_unique<Changes>(state_, index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped);
+  const auto notes = index != nullptr ? Changes::Notes::kept : Changes::Notes::dropped;
+  job.changes = job.spare_changes ? std::move(job.spare_changes) : std::make_unique<Changes>(state_, notes);
   job.changes->reserve(rows_last_);
   BlockPlace place{*this, ledger_, header.height, header.time};
   begin_block(table_, place, *job.changes);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
 #include <random>
 
 #include "libcore/crypto/hash.hpp"
@@ -122,6 +123,38 @@ TEST_CASE("a state in memory behaves like a map, also when it has grown and many
   }
   for (std::uint32_t i = 0; i < 3000; ++i)
     CHECK(index.find(hashes[i], [&](std::uint32_t place) { return place == i; }) == i);
+}
+
+TEST_CASE("what a state has taken stays, whatever becomes of the changes and however large they were") {
+  std::mt19937 random(11);
+  MemoryState state;
+  std::map<std::string, std::string> model;
+  Changes changes(state);
+  for (int block = 0; block < 60; ++block) {
+    const int deeds = block % 3 == 0 ? 4000 : block % 3 == 1 ? 1000 : 20;
+    const unsigned keys = block % 2 == 0 ? 6000 : 40;  // many keys, or few of which each is written often
+    for (int i = 0; i < deeds; ++i) {
+      const std::string key = "a key with number " + std::to_string(random() % keys);
+      if (random() % 6 == 0) {
+        changes.erase(key);
+        model.erase(key);
+      } else {
+        const std::string value(random() % 200, static_cast<char>('a' + i % 26));
+        changes.put(key, value);
+        model[key] = value;
+      }
+    }
+    state.take(changes);
+    changes.start_over();
+    CHECK(changes.entries().size() == 0);
+    REQUIRE(state.size() == model.size());
+  }
+  for (int i = 0; i < 6000; ++i) {
+    const std::string key = "a key with number " + std::to_string(i);
+    const auto held = state.get(key);
+    REQUIRE(held.has_value() == model.contains(key));
+    if (held) CHECK(*held == model[key]);
+  }
 }
 
 namespace {
