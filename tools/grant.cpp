@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -175,6 +176,14 @@ std::vector<care::PatientKey> signing_keys(const ledger::Pool& pool, const std::
   return keys;
 }
 
+// The chain compares with the account that signs; a name means the key it is derived from.
+void refuse_oneself(const std::vector<SecretKey>& seeds, const care::Policy& policy) {
+  const auto named = care::accounts_named(policy);
+  for (const SecretKey& seed : seeds)
+    if (std::ranges::binary_search(named, crypto::public_key(seed)))
+      throw refusal("a grant to oneself changes nothing: patients read their own records");
+}
+
 void seal_stored(const ledger::Pool& pool, const store::Layout& layout, const care::PatientKey& key,
                  const care::GrantAccess& grant, cli::Output& out) {
   if (care::Vault::owner_of(layout) != key.custodian) return;
@@ -236,6 +245,7 @@ Exit run(const Options& options, cli::Output& out) {
   std::map<PublicKey, Signing> by_key;
   for (const Options& line : lines) {  // nothing is stored before every line was understood
     const Wanted grant = wanted(line, pool, out);
+    refuse_oneself(own.seeds, grant.grant.policy);
     pass_capsules(line, pool, own.seeds, grant.grant, out);
     for (care::PatientKey& key : signing_keys(pool, own.seeds, grant)) {
       const PublicKey account = key.account;

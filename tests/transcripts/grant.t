@@ -64,6 +64,9 @@ grant: hint: --custodian WHO grants there all the same, for records to come
 $ grant --to dr-bob --record $record --from 2024-02-01 --until 2024-01-01 -k alice
 grant: error: the grant ends before it begins
 [1]
+$ grant --to alice --record $record -k alice
+grant: error: a grant to oneself changes nothing: patients read their own records
+[1]
 $ grant --to dr-bob --record $record -k alice - < /dev/null
 grant: error: there is nothing on stdin
 grant: hint: request-access --capsules … | release-record … | grant … -
