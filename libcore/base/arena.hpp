@@ -20,7 +20,7 @@ class Arena {
   // A copy of the bytes, which lives as long as the arena and does not move; its address is never null.
   std::string_view keep(std::string_view bytes) {
     if (bytes.empty()) return "";
-    if (bytes.size() > left_) grow(bytes.size());
+    if (next_ == nullptr || bytes.size() > left_) grow(bytes.size());
     char* const at = next_;
     std::memcpy(at, bytes.data(), bytes.size());
     next_ += bytes.size();
