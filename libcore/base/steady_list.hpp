@@ -14,15 +14,17 @@ class SteadyList {
 
  public:
   std::size_t size() const { return size_; }
+  // Requires at < size(); nothing checks it.
   T& operator[](std::size_t at) { return chunks_[at / chunk][at % chunk]; }
   const T& operator[](std::size_t at) const { return chunks_[at / chunk][at % chunk]; }
+  // What it gives stays where it is as long as the list lives.
   T& push_back(const T& value) {
     if (size_ % chunk == 0) chunks_.push_back(std::make_unique_for_overwrite<T[]>(chunk));
     return (*this)[size_++] = value;
   }
 
  private:
-  static constexpr std::size_t chunk = 4096;
+  static constexpr std::size_t chunk = 4096;  // places; memory grows by so many
   std::vector<std::unique_ptr<T[]>> chunks_;  // all of them full but the last
   std::size_t size_ = 0;
 };
