@@ -1,6 +1,7 @@
 #include "libcore/encoding/cbor.hpp"
 
 #include "libcore/encoding/text.hpp"
+#include "libcore/encoding/utf8.hpp"
 
 namespace carechain::encoding {
 namespace {
@@ -35,6 +36,19 @@ const char* foreign(std::uint8_t head) {
   if (info <= info_eight_bytes) return "a floating-point number is not allowed";
   return info == info_indefinite ? "a break without an indefinite length" : "reserved head";
 }
+
+// The type that each head announces, or none: a head that the subset has not.
+constexpr std::uint8_t no_type = 0xFF;
+constexpr std::array<std::uint8_t, 256> types = [] {
+  using Type = CborReader::Type;
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned head = 0; head < table.size(); ++head)
+    table[head] =
+        head < 6u << 5 && (head & info_mask) <= info_eight_bytes ? static_cast<std::uint8_t>(head >> 5) : no_type;
+  table[byte_false] = table[byte_true] = static_cast<std::uint8_t>(Type::boolean);
+  table[byte_null] = static_cast<std::uint8_t>(Type::null);
+  return table;
+}();
 
 const char* name_of(std::uint8_t head) {
   if (head == byte_false || head == byte_true) return "boolean";
@@ -86,11 +100,9 @@ std::uint64_t CborReader::long_argument(std::uint8_t info) {
 void CborReader::refuse_next() const { refuse(at_, at_end() ? "ends where an item should be" : foreign(from_[at_])); }
 
 CborReader::Type CborReader::peek() const {
-  if (at_end() || foreign(from_[at_]) != nullptr) [[unlikely]]
+  if (at_end() || types[from_[at_]] == no_type) [[unlikely]]
     refuse_next();
-  const std::uint8_t head = from_[at_];
-  if (head == byte_null) return Type::null;
-  return head == byte_false || head == byte_true ? Type::boolean : static_cast<Type>(head >> 5);
+  return static_cast<Type>(types[from_[at_]]);
 }
 
 std::uint64_t CborReader::unsigned_integer() { return argument(Major::unsigned_integer); }
@@ -128,7 +140,7 @@ std::string_view CborReader::text() {
   const std::size_t begin = at_;
   const std::size_t size = length(Major::text);
   const ByteView found = from_.subspan(at_, size);
-  if (!is_utf8(found)) [[unlikely]]
+  if (!is_ascii(found) && !is_utf8(found)) [[unlikely]]
     refuse_text(begin);
   at_ += size;
   return text_of(found);

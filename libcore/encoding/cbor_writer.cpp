@@ -1,18 +1,23 @@
 #include "libcore/encoding/cbor.hpp"
 #include "libcore/encoding/text.hpp"
+#include "libcore/encoding/utf8.hpp"
 
 namespace carechain::encoding {
 
 void CborWriter::head(unsigned major, std::uint64_t argument) {
   const auto type = static_cast<std::uint8_t>(major << 5);
   if (argument < 24) return to_.push_back(static_cast<std::uint8_t>(type | argument));
-  const unsigned log = argument >> 8 == 0 ? 0 : argument >> 16 == 0 ? 1 : argument >> 32 == 0 ? 2 : 3;
+  if (argument >> 8 == 0) {  // most others
+    to_.push_back(static_cast<std::uint8_t>(type | 24));
+    return to_.push_back(static_cast<std::uint8_t>(argument));
+  }
+  const unsigned log = argument >> 16 == 0 ? 1 : argument >> 32 == 0 ? 2 : 3;
   std::uint8_t bytes[9];
   store_be(bytes + 1, argument);
   const std::size_t size = std::size_t{1} << log;
   std::uint8_t* first = bytes + 8 - size;
   *first = static_cast<std::uint8_t>(type | (24 + log));
-  to_.insert(to_.end(), first, bytes + 9);
+  append(to_, ByteView(first, bytes + 9));
 }
 
 void CborWriter::unsigned_integer(std::uint64_t value) { head(0, value); }
@@ -28,7 +33,7 @@ void CborWriter::bytes(ByteView value) {
 }
 
 void CborWriter::text(std::string_view value) {
-  if (!is_utf8(view_of(value))) throw Error("text is not UTF-8");
+  if (!is_ascii(view_of(value)) && !is_utf8(view_of(value))) throw Error("text is not UTF-8");
   head(3, value.size());
   append(to_, value);
 }

@@ -20,6 +20,11 @@
 
 namespace carechain::encoding {
 
+// One item as it is encoded already: a view, for what is written as it was read.
+struct Encoded {
+  ByteView item;
+};
+
 template <class T>
 void json_fields(const T&, JsonWriter&);
 
@@ -85,6 +90,8 @@ void encode_field(const F& field, CborWriter& to) {
     to.text(field);
   else if constexpr (std::same_as<F, Bytes>)
     to.bytes(field);
+  else if constexpr (std::same_as<F, Encoded>)
+    to.raw(field.item);
   else if constexpr (std::same_as<F, Time>)
     encode_time(field, to);
   else if constexpr (IsFixedBytes<F>::value)
@@ -138,6 +145,8 @@ void decode_field(F& field, CborReader& from) {
     field = from.text();
   else if constexpr (std::same_as<F, Bytes>)
     field = copy_of(from.bytes());
+  else if constexpr (std::same_as<F, Encoded>)
+    field = {from.skip()};
   else if constexpr (std::same_as<F, Time>)
     field = decode_time(from);
   else if constexpr (IsFixedBytes<F>::value)

@@ -2,6 +2,21 @@
 
 #include <stdexcept>
 
+namespace carechain::encoding {
+
+ByteView encoded_field(ByteView map, std::string_view key) {
+  CborReader from(map);
+  for (std::size_t pairs = from.map(); pairs > 0; --pairs) {
+    const bool found = from.text() == key;
+    if (found && pairs == 1) return map.subspan(from.offset());  // to the end, without another look at it
+    const ByteView value = from.skip();
+    if (found) return value;
+  }
+  return {};
+}
+
+}  // namespace carechain::encoding
+
 namespace carechain::encoding::detail {
 namespace {
 

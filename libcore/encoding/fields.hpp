@@ -13,15 +13,14 @@
 //
 // Types of fields: bool, uint64_t/uint32_t, int64_t, std::string, Bytes, FixedBytes (CBOR byte string of exactly that
 // length), Time (unsigned integer), an enum with `to_text(E)` and `parse(std::string_view, E&)` found by ADL (text),
-// vector<T>, another struct with fields (a map), and optional<T>, whose key is left out when it is empty.
-// An empty vector is written as an empty array. On the wire keys stand in canonical order whatever the list's order.
-// Unknown, missing, duplicate or misordered keys are refused by name.
-// The list must be the same for every object of the type and name members of the object itself: it is visited once,
-// and the places of the members are remembered. The type must be default constructible.
-// A FixedBytes whose meaning has a `json_text` of its own (found by ADL) is shown by that.
-// JSON shows Time as RFC 3339, PublicKey as did:key, other FixedBytes and Bytes as lower-case hex, uint32_t as a
-// number, uint64_t and int64_t as a decimal string (a reader of JSON may hold only 53 bits); empty optionals are left
-// out.
+// vector<T>, another struct with fields (a map), Encoded (any item, as it stands; it has no JSON), and optional<T>,
+// whose key is left out when it is empty. An empty vector is written as an empty array. On the wire keys stand in
+// canonical order whatever the list's order. Unknown, missing, duplicate or misordered keys are refused by name. The
+// list must be the same for every object of the type and name members of the object itself: it is visited once, and the
+// places of the members are remembered. The type must be default constructible. A FixedBytes whose meaning has a
+// `json_text` of its own (found by ADL) is shown by that. JSON shows Time as RFC 3339, PublicKey as did:key, other
+// FixedBytes and Bytes as lower-case hex, uint32_t as a number, uint64_t and int64_t as a decimal string (a reader of
+// JSON may hold only 53 bits); empty optionals are left out.
 
 #include <string>
 #include <string_view>
@@ -39,6 +38,8 @@ template <class T>
 T decode_fields(CborReader&);  // one map; throws CborFault
 template <class T>
 T decode_fields(ByteView exactly_one_item);
+// The value of a key in a map that was decoded before, as it is encoded; empty: there is none.
+ByteView encoded_field(ByteView map, std::string_view key);
 template <class T>
 void json_fields(const T&, JsonWriter&);  // one object, keys in the order of the list
 

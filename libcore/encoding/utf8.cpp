@@ -5,8 +5,6 @@
 namespace carechain::encoding {
 namespace {
 
-constexpr std::uint64_t high_bits = 0x8080808080808080;
-
 struct Lead {
   std::size_t more;        // continuation bytes that follow; 0: can't begin a character
   std::uint8_t low, high;  // bounds of the first of them, inclusive
@@ -20,30 +18,11 @@ Lead lead_of(std::uint8_t byte) {
   return {3, std::uint8_t(byte == 0xF0 ? 0x90 : 0x80), std::uint8_t(byte == 0xF4 ? 0x8F : 0xBF)};
 }
 
-// Whether all of sizeof(Word) bytes are.
-template <class Word>
-bool is_ascii(const std::uint8_t* at) {
-  Word word;
-  std::memcpy(&word, at, sizeof word);
-  return (word & static_cast<Word>(high_bits)) == 0;
-}
-
 std::size_t ascii_run(ByteView bytes, std::size_t at) {
   const std::size_t begin = at;
-  while (bytes.size() - at >= 8 && is_ascii<std::uint64_t>(bytes.data() + at)) at += 8;
+  while (bytes.size() - at >= 8 && detail::is_ascii<std::uint64_t>(bytes.data() + at)) at += 8;
   while (at < bytes.size() && bytes[at] < 0x80) ++at;
   return at - begin;
-}
-
-// Most texts: keys, names and codes.
-bool is_all_ascii(ByteView bytes) {
-  const std::size_t size = bytes.size();
-  const std::uint8_t* const end = bytes.data() + size;
-  if (size < 4) return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte < 0x80; });
-  if (size < 8) return is_ascii<std::uint32_t>(bytes.data()) && is_ascii<std::uint32_t>(end - 4);
-  for (const std::uint8_t* at = bytes.data(); end - at > 8; at += 8)
-    if (!is_ascii<std::uint64_t>(at)) return false;
-  return is_ascii<std::uint64_t>(end - 8);
 }
 
 }  // namespace
@@ -70,6 +49,6 @@ std::size_t utf8_prefix(ByteView bytes) {
   }
 }
 
-bool is_utf8(ByteView bytes) { return is_all_ascii(bytes) || utf8_prefix(bytes) == bytes.size(); }
+bool is_utf8(ByteView bytes) { return is_ascii(bytes) || utf8_prefix(bytes) == bytes.size(); }
 
 }  // namespace carechain::encoding

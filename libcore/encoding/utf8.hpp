@@ -15,4 +15,24 @@ Utf8Step utf8_step(ByteView bytes);  // requires at least one byte
 // How many bytes from the front are well-formed.
 std::size_t utf8_prefix(ByteView bytes);
 
+namespace detail {
+template <class Word>
+bool is_ascii(const std::uint8_t* at) {  // sizeof(Word) bytes
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return (word & static_cast<Word>(0x8080808080808080)) == 0;
+}
+}  // namespace detail
+
+// Most texts are: keys, names and codes. In place, since CBOR is full of them.
+inline bool is_ascii(ByteView bytes) {
+  const std::size_t size = bytes.size();
+  const std::uint8_t* const end = bytes.data() + size;
+  if (size < 4) return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte < 0x80; });
+  if (size < 8) return detail::is_ascii<std::uint32_t>(bytes.data()) && detail::is_ascii<std::uint32_t>(end - 4);
+  for (const std::uint8_t* at = bytes.data(); end - at > 8; at += 8)
+    if (!detail::is_ascii<std::uint64_t>(at)) return false;
+  return detail::is_ascii<std::uint64_t>(end - 8);
+}
+
 }  // namespace carechain::encoding

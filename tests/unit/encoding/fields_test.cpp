@@ -26,6 +26,16 @@ struct Item {
   }
 };
 
+struct Two {
+  std::string a;
+  Encoded bb;
+  template <class Visitor>
+  void fields(Visitor& v) {
+    v("a", a, "a text");
+    v("bb", bb, "anything");
+  }
+};
+
 struct Grant {
   static constexpr std::string_view name = "access.grant";
   PublicKey patient;
@@ -154,6 +164,20 @@ TEST_CASE("what is written is what the general encoder writes, and is read back"
   CHECK(std::get<Array>(*value.find("items")).size() == 2);
   CHECK(std::get<Array>(*decode(encode_fields(Grant{})).find("words")).empty());
   CHECK(decode(encode_fields(Grant{})).find("until") == nullptr);
+}
+
+TEST_CASE("a field is found in its encoding, and written again as it stands") {
+  const Bytes whole = encode(Map{{"a", "first"}, {"bb", Array{std::uint64_t{1}, Map{{"c", nullptr}}}}, {"last", true}});
+  CHECK(same(encoded_field(whole, "a"), encode("first")));
+  CHECK(same(encoded_field(whole, "bb"), encode(Array{std::uint64_t{1}, Map{{"c", nullptr}}})));
+  CHECK(same(encoded_field(whole, "last"), encode(true)));
+  CHECK(encoded_field(whole, "c").empty());
+  CHECK(encoded_field(encode(Map{}), "a").empty());
+
+  const Bytes again = encode_fields(sample::Two{"first", {encoded_field(whole, "bb")}});
+  CHECK(again == encode(Map{{"a", "first"}, {"bb", Array{std::uint64_t{1}, Map{{"c", nullptr}}}}}));
+  CHECK(same(decode_fields<sample::Two>(again).bb.item, encoded_field(whole, "bb")));
+  CHECK_THROWS_AS(decode_fields<sample::Two>(encode(Map{{"a", "first"}})), CborFault);
 }
 
 TEST_CASE("several maps are read one after the other") {
