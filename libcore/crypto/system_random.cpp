@@ -23,10 +23,12 @@ Random system_random() {
 }
 
 // The block cipher is asked for counter blocks itself: setting up Crypto++'s CTR mode would cost more than the bytes.
-// One call may not carry out of the counter's last byte, so it makes at most 256 blocks.
+// One call may not carry out of the counter's last byte, so it makes at most 256 blocks. A thread's cipher is used
+// again and again: its key's memory is asked for once.
 void keystream(const std::array<std::uint8_t, 32>& seed, std::span<std::uint8_t> out) {
   constexpr std::size_t block = CryptoPP::AES::BLOCKSIZE;
-  const CryptoPP::AES::Encryption aes(seed.data(), seed.size());
+  thread_local CryptoPP::AES::Encryption aes;
+  aes.SetKey(seed.data(), seed.size());
   alignas(16) std::array<std::uint8_t, block> counter{};
   for (std::uint64_t next = 0; !out.empty(); next += 256) {
     store_be(counter.data() + 8, next);
