@@ -96,8 +96,7 @@ class Submitter {
   void read(Waiting& one) const {
     one.bytes = cli::cose_of_line(one.line, one.where);
     try {
-      ledger::Transaction transaction;
-      one.signature_holds = ledger::parse_transaction_into(transaction, session_.ledger_id(), one.bytes, true);
+      one.signature_holds = ledger::parse_verified_transaction(session_.ledger_id(), one.bytes).has_value();
     } catch (const encoding::CborFault& fault) {
       throw refusal(one.where + ": " + fault.what());
     }

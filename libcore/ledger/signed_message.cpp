@@ -13,33 +13,37 @@ using encoding::CborWriter;
 constexpr std::array<std::uint8_t, 6> protected_head{0xa2, 0x01, 0x27, 0x04, 0x58, 0x20};  // {1: -8, 4: h'…32 bytes
 constexpr std::size_t protected_size = protected_head.size() + PublicKey::size;
 
+// ["Signature1", << {1: -8, 4: kid} >>, … up to the kid: how all signed bytes begin.
+constexpr std::array<std::uint8_t, 20> structure_head{0x84, 0x6a, 'S',  'i',  'g',  'n',  'a',  't',  'u',  'r',
+                                                      'e',  '1',  0x58, 0x26, 0xa2, 0x01, 0x27, 0x04, 0x58, 0x20};
+
 std::array<std::uint8_t, protected_size> protected_header(const PublicKey& signer) {
   std::array<std::uint8_t, protected_size> header;
   std::ranges::copy(signer.bytes, std::ranges::copy(protected_head, header.begin()).out);
   return header;
 }
 
-}  // namespace
-
-std::string_view to_text(Word word) {
+std::string_view context_of(Word word) {
   switch (word) {
     case Word::tx:
-      return "tx";
+      return "carechain/tx/1";
     case Word::request:
-      return "request";
+      return "carechain/request/1";
     case Word::release:
-      return "release";
+      return "carechain/release/1";
     case Word::capsule:
-      return "capsule";
+      return "carechain/capsule/1";
     case Word::certificate:
-      return "certificate";
+      return "carechain/certificate/1";
     case Word::challenge:
-      return "challenge";
+      return "carechain/challenge/1";
     case Word::reason:
-      return "reason";
+      return "carechain/reason/1";
   }
   return "";
 }
+
+}  // namespace
 
 SignedMessage parse_message(ByteView bytes) {
   if (bytes.size() > max_message_bytes) throw CborFault(0, "a signed message may have at most 1 MiB");
@@ -60,25 +64,24 @@ SignedMessage parse_message(ByteView bytes) {
   return message;
 }
 
-Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteView payload) {
-  Bytes aad;
-  aad.reserve(64);
-  CborWriter aad_writer(aad);
-  aad_writer.array(2);
-  std::string context = "carechain/";
-  context += to_text(word);
-  context += "/1";
-  aad_writer.text(context);
-  aad_writer.bytes(ledger.view());
+void append_signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteView payload, Bytes& to) {
+  const std::string_view context = context_of(word);  // at most 23 characters
+  // external_aad, a byte string, begins: an array of two, the first a text.
+  const std::array<std::uint8_t, 4> aad_head{0x58, static_cast<std::uint8_t>(36 + context.size()), 0x82,
+                                             static_cast<std::uint8_t>(0x60 + context.size())};
+  append(to, structure_head);
+  append(to, signer.view());
+  append(to, aad_head);
+  append(to, context);
+  CborWriter writer(to);
+  writer.bytes(ledger.view());
+  writer.bytes(payload);
+}
 
+Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteView payload) {
   Bytes structure;
   structure.reserve(payload.size() + 160);
-  CborWriter writer(structure);
-  writer.array(4);
-  writer.text("Signature1");
-  writer.bytes(protected_header(signer));
-  writer.bytes(aad);
-  writer.bytes(payload);
+  append_signed_bytes(word, ledger, signer, payload, structure);
   return structure;
 }
 

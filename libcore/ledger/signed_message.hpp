@@ -14,7 +14,6 @@
 namespace carechain::ledger {
 
 enum class Word { tx, request, release, capsule, certificate, challenge, reason };
-std::string_view to_text(Word);
 
 inline constexpr std::size_t max_message_bytes = 1u << 20;
 
@@ -31,6 +30,7 @@ SignedMessage parse_message(ByteView bytes);
 
 // The bytes that are signed (RFC 9052 section 4.4), and their SHA-256: the message's id.
 Bytes signed_bytes(Word, const Hash& ledger, const PublicKey& signer, ByteView payload);
+void append_signed_bytes(Word, const Hash& ledger, const PublicKey& signer, ByteView payload, Bytes& to);
 Hash message_id(Word, const Hash& ledger, const SignedMessage&);
 
 // One pass for hot paths: the id, and whether the signature holds.

@@ -1,6 +1,7 @@
 #include "libcore/ledger/transaction.hpp"
 
 #include "libcore/base/whole.hpp"
+#include "libcore/crypto/hash.hpp"
 #include "libcore/encoding/text.hpp"
 
 namespace carechain::ledger {
@@ -55,23 +56,26 @@ void read_payload(Transaction& transaction) {
 
 }  // namespace
 
-bool parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, bool verify_signature) {
+void parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, Bytes& to_verify) {
   transaction.message = parse_message(bytes);
   read_payload(transaction);
-  const Checked checked = check_message(Word::tx, ledger, transaction.message, verify_signature);
-  transaction.id = TransactionId(checked.id.view());
-  return checked.signature_holds;
+  const std::size_t begin = to_verify.size();
+  append_signed_bytes(Word::tx, ledger, transaction.message.signer, transaction.message.payload, to_verify);
+  transaction.id = TransactionId(crypto::sha256(ByteView(to_verify).subspan(begin)).view());
 }
 
 Transaction parse_transaction(const Hash& ledger, ByteView bytes) {
   Transaction transaction;
-  parse_transaction_into(transaction, ledger, bytes, false);
+  Bytes signed_bytes;
+  parse_transaction_into(transaction, ledger, bytes, signed_bytes);
   return transaction;
 }
 
 std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes) {
   std::optional<Transaction> transaction(std::in_place);
-  if (!parse_transaction_into(*transaction, ledger, bytes, true)) transaction.reset();
+  Bytes signed_bytes;
+  parse_transaction_into(*transaction, ledger, bytes, signed_bytes);
+  if (!crypto::verify(transaction->message.signer, signed_bytes, transaction->message.signature)) transaction.reset();
   return transaction;
 }
 

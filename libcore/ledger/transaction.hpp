@@ -38,9 +38,9 @@ Transaction parse_transaction(const Hash& ledger, ByteView bytes);
 // The same and the signature in one pass; nullopt: well formed, but the signature does not hold.
 std::optional<Transaction> parse_verified_transaction(const Hash& ledger, ByteView bytes);
 
-// Both for auditors: the transaction whatever its signature, and whether that holds (false when not asked for). What
-// was in `transaction` before is gone, also when this throws; its memory is used again.
-bool parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, bool verify_signature);
+// For who has many: the transaction whatever its signature, and, appended to `to_verify`, the bytes for which that has
+// to hold. What was in `transaction` before is gone, also when this throws; its memory is used again.
+void parse_transaction_into(Transaction& transaction, const Hash& ledger, ByteView bytes, Bytes& to_verify);
 
 // An operation ready to be signed.
 struct NewOperation {

@@ -128,8 +128,9 @@ class Verifier : public Ancestry {
   TaskPool pool_;  // last: its threads end before what they work on
 };
 
-// Parses and hashes one transaction, and checks its signature where that is wanted. `transaction` is set when it is
-// well formed.
-Finding check_transaction(const Hash& ledger, ByteView, bool signature, Transaction& transaction);
+// Parses and hashes transactions, and checks their signatures where that is wanted. All three are lists of the same
+// length; a transaction is set where it is well formed.
+void check_transactions(const Hash& ledger, std::span<const ByteView> all, bool signatures,
+                        std::span<Transaction> transactions, std::span<Finding> findings);
 
 }  // namespace carechain::ledger

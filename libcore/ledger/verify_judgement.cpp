@@ -137,8 +137,6 @@ void Verifier::prefetch(const Job& job, std::size_t number) const {
   prefetch_object(job.findings[number + later]);
   const Transaction& next = job.transactions[number + soon];
   prefetch_bytes(next.message.payload);
-  sealed_transactions.prefetch(state_, next.id);
-  keys.prefetch(state_, next.message.signer);
 }
 
 // Makes what was replayed the state, of a block without other faults. False: a transaction is refused.
@@ -179,7 +177,8 @@ void Verifier::name_altered(Fault& fault, ByteView block) const {
     const BlockView view = parse_block(block);
     for (std::uint32_t i = 0; i < view.transactions.size(); ++i) {
       Transaction transaction;
-      const Finding found = check_transaction(ledger_, view.transactions[i], true, transaction);
+      Finding found;
+      check_transactions(ledger_, {&view.transactions[i], 1}, true, {&transaction, 1}, {&found, 1});
       if (found.malformed.empty() && found.signature_holds) continue;
       fault.transaction = i;
       fault.reason += found.malformed.empty() ? ", and its signature does not hold" : ", and " + found.malformed;

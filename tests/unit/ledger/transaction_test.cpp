@@ -162,6 +162,26 @@ TEST_CASE("a signature holds for one ledger, one word and one signer only") {
   CHECK_FALSE(parse_verified_transaction(ledger_id(), of_another));
 }
 
+TEST_CASE("what is signed is the Sig_structure of RFC 9052, for every word") {
+  const PublicKey signer = rfc_signer().public_key();
+  Bytes header = {0xa2, 0x01, 0x27, 0x04, 0x58, 0x20};  // {1: -8, 4: kid}
+  append(header, signer.view());
+  const std::pair<Word, std::string> words[] = {{Word::tx, "tx"},
+                                                {Word::request, "request"},
+                                                {Word::release, "release"},
+                                                {Word::capsule, "capsule"},
+                                                {Word::reason, "reason"},
+                                                {Word::certificate, "certificate"},
+                                                {Word::challenge, "challenge"}};
+  for (const auto& [word, text] : words)
+    for (const std::size_t size : {0, 1, 23, 24, 255, 256, 70'000}) {
+      const Bytes payload(size, 0xA5);
+      const Bytes aad = encoding::encode(encoding::Array{"carechain/" + text + "/1", copy_of(ledger_id().view())});
+      const Bytes whole = encoding::encode(encoding::Array{"Signature1", header, aad, payload});
+      CHECK(signed_bytes(word, ledger_id(), signer, payload) == whole);
+    }
+}
+
 TEST_CASE("no bit of a transaction can be changed") {
   const Bytes good = some_transaction();
   for (std::size_t bit = 0; bit < 8 * good.size(); ++bit) {
