@@ -113,14 +113,30 @@ Outcome well_formed(const GrantAccess& grant, const std::vector<PublicKey>& gran
   return std::nullopt;
 }
 
-Outcome apply_grant(GrantAccess&& fields, Context& context) {
+// A Grant when it begins. What is allowed and forbidden stands in it in the encoding in which it came.
+struct NewGrant {
+  PublicKey patient;
+  std::optional<Effect> base;
+  encoding::Encoded provisions;
+  std::uint64_t began = 0;
+  template <class V>
+  void fields(V& v) {
+    v("patient", patient, "");
+    v("base", base, "");
+    v("provisions", provisions, "");
+    v("began", began, "");
+  }
+};
+
+Outcome apply_grant(const GrantAccess& fields, Context& context) {
   const ObjectRef ref = ledger::ref_of(context.id);
   const ledger::StateKey key = grants.at(ref);
   context.state.prefetch(key);
   const std::vector<PublicKey> grantees = accounts_named(fields.policy);
   if (auto refused = well_formed(fields, grantees, context)) return refused;
   list_grant(context.state, context.signer, fields.policy, ref);
-  grants.put(context.state, {context.signer, std::move(fields.policy), context.height, {}}, key);
+  const encoding::Encoded provisions{encoding::encoded_field(context.fields, "provisions")};
+  grants.put_as(context.state, NewGrant{context.signer, fields.policy.base, provisions, context.height}, key);
   note_ref(context, "grn", context.signer, ref);
   for (const PublicKey& grantee : grantees) note_ref(context, "gto", grantee, ref);
   return std::nullopt;

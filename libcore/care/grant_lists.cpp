@@ -55,12 +55,12 @@ void list_grant(ledger::Changes& state, const PublicKey& patient, const Policy& 
   const auto about = listed_records(policy, accounts.size());
   for (const PublicKey& account : accounts)
     for (const ObjectRef& record : about) {
-      const ledger::StateKey key = grant_lists.at(patient, account, record);
-      GrantList list = grant_lists.get(state, key).value_or(GrantList{});
+      const auto place = state.touch(grant_lists.at(patient, account, record));
+      GrantList list = grant_lists.get(state, place).value_or(GrantList{});
       if (list.latest.size() == grants_a_page)
         grant_pages.put(state, {std::exchange(list.latest, {})}, patient, account, record, list.pages++);
       list.latest.push_back(grant);
-      grant_lists.put(state, list, key);
+      grant_lists.put(state, list, place);
     }
 }
 

@@ -23,6 +23,7 @@ Outcome do_operations(const OperationTable& table, const Transaction& transactio
     if (transaction.until && !row->may_expire)
       return Refused{"a transaction with " + row->name + " may not carry 'until'"};
     context.id.operation = i;
+    context.fields = operation.fields;
     try {
       if (auto refused = (row->*deed)(operation.fields, context)) {
         if (transaction.operations.size() > 1) refused->why = "operation " + std::to_string(i) + ": " + refused->why;
@@ -37,7 +38,7 @@ Outcome do_operations(const OperationTable& table, const Transaction& transactio
 
 Outcome do_transaction(const OperationTable& table, const Transaction& transaction, const BlockPlace& place,
                        Changes& changes, Deed deed) {
-  const StateKey sealed = sealed_transactions.at(transaction.id);
+  const Changes::Place sealed = changes.touch(sealed_transactions.at(transaction.id));
   if (sealed_transactions.has(changes, sealed)) return Refused{"this transaction was sealed before"};
   if (transaction.until && *transaction.until < place.time)
     return Refused{"expired: it was valid until " + to_text(*transaction.until)};

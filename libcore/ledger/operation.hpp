@@ -44,6 +44,7 @@ struct Context {
   ObjectId id;                 // of this operation
   std::uint32_t position = 0;  // of its transaction in the block; while pending, in the pool
   Time signed_time;            // the transaction's own
+  ByteView fields = {};        // of this operation, as they are encoded
 };
 
 struct OperationRow {
@@ -74,23 +75,6 @@ class OperationTable {
   template <class Operation>
   void add(std::string_view summary, Outcome (*apply)(const Operation&, Context&), bool may_expire = true,
            Outcome (*admit)(const Operation&, Context&) = nullptr) {
-    add_row<Operation>(summary, apply, may_expire, admit);
-  }
-  // For an operation that becomes part of what it leaves behind.
-  template <class Operation>
-  void add(std::string_view summary, Outcome (*apply)(Operation&&, Context&)) {
-    add_row<Operation>(summary, apply, true, nullptr);
-  }
-  // Done at the beginning of every block, before its transactions, in the order of registration.
-  void at_block(AtBlock deed) { at_block_.push_back(std::move(deed)); }
-  const std::vector<AtBlock>& block_deeds() const { return at_block_; }
-
-  const OperationRow* find(std::string_view name) const;  // nullptr: unknown
-  const std::map<std::string, OperationRow, std::less<>>& rows() const { return rows_; }
-
- private:
-  template <class Operation, class Apply>
-  void add_row(std::string_view summary, Apply apply, bool may_expire, Outcome (*admit)(const Operation&, Context&)) {
     OperationRow row;
     row.name = Operation::name;
     row.summary = summary;
@@ -110,7 +94,14 @@ class OperationTable {
     row.may_expire = may_expire;
     rows_.emplace(row.name, std::move(row));
   }
+  // Done at the beginning of every block, before its transactions, in the order of registration.
+  void at_block(AtBlock deed) { at_block_.push_back(std::move(deed)); }
+  const std::vector<AtBlock>& block_deeds() const { return at_block_; }
 
+  const OperationRow* find(std::string_view name) const;  // nullptr: unknown
+  const std::map<std::string, OperationRow, std::less<>>& rows() const { return rows_; }
+
+ private:
   std::map<std::string, OperationRow, std::less<>> rows_;
   std::vector<AtBlock> at_block_;
 };

@@ -133,29 +133,27 @@ void Changes::start_over() {
   notes_.clear();
 }
 
-// The row of a key, a new one where there is none.
-std::uint32_t Changes::touch(const StateKey& key) {
+Changes::Place Changes::touch(const StateKey& key) {
   KeyIndex& index = entries_.index_;
   std::vector<Entries::Row>& rows = entries_.rows_;
   const std::uint32_t found =
       index.find(key.hash(), [&rows, &key](std::uint32_t place) { return rows[place].first == key.text(); });
-  if (found != KeyIndex::none) return found;
+  if (found != KeyIndex::none) return Place{found};
   const auto below = below_->get(key);
   const auto before = below ? std::optional(bytes_.keep(*below)) : std::nullopt;
   index.add(key.hash(), rows.size());
   rows.emplace_back(bytes_.keep(key.text()), Entry{before, before, key.hash()});
-  return static_cast<std::uint32_t>(rows.size() - 1);
+  return Place{static_cast<std::uint32_t>(rows.size() - 1)};
 }
 
-void Changes::set(const StateKey& key, std::optional<std::string_view> value) {
-  const std::uint32_t row = touch(key);
-  Entry& entry = entries_.rows_[row].second;
-  journal_.push_back({row, std::exchange(entry.after, value)});
+void Changes::set(Place place, std::optional<std::string_view> value) {
+  Entry& entry = entries_.rows_[index_of(place)].second;
+  journal_.push_back({place, std::exchange(entry.after, value)});
 }
 
 void Changes::roll_back(Mark mark) {
   while (journal_.size() > mark.journal) {
-    entries_.rows_[journal_.back().row].second.after = journal_.back().after_before;
+    entries_.rows_[index_of(journal_.back().place)].second.after = journal_.back().after_before;
     journal_.pop_back();
   }
   notes_.resize(mark.notes);

@@ -84,8 +84,15 @@ class Changes : public State {
 
   std::optional<StateValue> get(const StateKey& key) const override;
   void prefetch(const StateKey& key) const override { below_->prefetch(key); }
-  void put(const StateKey& key, std::string_view value) { set(key, bytes_.keep(value)); }
-  void erase(const StateKey& key) { set(key, std::nullopt); }
+  void put(const StateKey& key, std::string_view value) { put(touch(key), value); }
+  void erase(const StateKey& key) { set(touch(key), std::nullopt); }
+
+  // For what is read and then written: the key is looked for once. Good until start_over().
+  enum class Place : std::uint32_t {};
+  Place touch(const StateKey& key);
+  std::optional<std::string_view> get(Place place) const { return entries_.rows_[index_of(place)].second.after; }
+  void put(Place place, std::string_view value) { set(place, bytes_.keep(value)); }
+
   // For queries only: beside the state, not part of its digest. Keys are unique to the operation that writes them.
   void note(std::string_view key, std::string_view value) {
     if (keeps_notes_) notes_.emplace_back(bytes_.keep(key), bytes_.keep(value));
@@ -126,11 +133,11 @@ class Changes : public State {
 
  private:
   struct Step {
-    std::uint32_t row;
+    Place place;
     std::optional<std::string_view> after_before;  // its `after` before the step
   };
-  std::uint32_t touch(const StateKey& key);
-  void set(const StateKey& key, std::optional<std::string_view> value);
+  static std::size_t index_of(Place place) { return static_cast<std::size_t>(place); }
+  void set(Place, std::optional<std::string_view> value);
 
   template <class Row>
   friend class Table;
@@ -169,13 +176,20 @@ class Table {
     return encoding::decode_fields<Row>(view_of(*value));
   }
   bool has(const State& state, const StateKey& key) const { return state.get(key).has_value(); }
-  void put(Changes& state, const Row& row, const StateKey& key) const {
-    Bytes& bytes = state.scratch_;
-    bytes.clear();
-    encoding::CborWriter writer(bytes);
-    encoding::encode_fields(row, writer);
-    state.put(key, text_of(bytes));
+  void put(Changes& state, const Row& row, const StateKey& key) const { put_as(state, row, key); }
+  // Of another struct, whose encoding is that of a Row.
+  template <class Like>
+  void put_as(Changes& state, const Like& row, const StateKey& key) const {
+    state.put(key, encoded(state, row));
   }
+
+  // A row that is read and then written, found once.
+  std::optional<Row> get(const Changes& state, Changes::Place place) const {
+    const auto value = state.get(place);
+    return value ? std::optional(encoding::decode_fields<Row>(view_of(*value))) : std::nullopt;
+  }
+  bool has(const Changes& state, Changes::Place place) const { return state.get(place).has_value(); }
+  void put(Changes& state, const Row& row, Changes::Place place) const { state.put(place, encoded(state, row)); }
 
   template <class... Parts>
   std::optional<Row> get(const State& state, const Parts&... parts) const {
@@ -215,6 +229,15 @@ class Table {
     return text_of(fixed.view());
   }
   static std::string_view part_of(std::string_view text) { return text; }
+
+  template <class Like>
+  static std::string_view encoded(Changes& state, const Like& row) {
+    Bytes& bytes = state.scratch_;
+    bytes.clear();
+    encoding::CborWriter writer(bytes);
+    encoding::encode_fields(row, writer);
+    return text_of(bytes);
+  }
 
   std::string_view name_;
 };

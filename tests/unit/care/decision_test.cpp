@@ -61,6 +61,28 @@ TEST_CASE("a grant opens what it names to whom it names") {
   CHECK(stage.ask("bob", later) == Verdict{true, "granted", grant, "provisions[0]"});
 }
 
+TEST_CASE("a grant stands in the state as the table describes it, whatever is in it") {
+  Stage stage;
+  const auto record = stage.record("alice", {"Observation"});
+  GrantAccess named = stage.to("bob", {"Condition", "Observation"});
+  rule(named).records = {record};
+  rule(named).until = Time{1'900'000'000};
+  Provision& exception = rule(named).provisions.emplace_back();
+  exception.effect = Effect::deny;
+  exception.labels = {{"R", "V"}};
+  named.policy.provisions.push_back(rule(named));
+  GrantAccess opt_in;
+  opt_in.policy.base = Effect::permit;
+  GrantAccess both = named;
+  both.policy.base = Effect::deny;
+  for (const GrantAccess& grant : {stage.to("bob"), named, opt_in, both}) {
+    const ObjectRef ref = stage.chain.seal("alice", grant);
+    const ledger::Ledger ledger = stage.chain.open();
+    const Grant expected{stage.chain.account("alice"), grant.policy, ledger.tip().height, {}};
+    CHECK(*ledger.state().get(grants.key(ref)) == text_of(encoding::encode_fields(expected)));
+  }
+}
+
 TEST_CASE("a grant of one record opens that record only") {
   Stage stage;
   const auto one = stage.record("alice", {"Observation"}), other = stage.record("alice", {"Observation"});

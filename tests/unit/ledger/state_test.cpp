@@ -56,6 +56,27 @@ TEST_CASE("changes go back to any mark, in whatever order they were made") {
   for (const auto& [key, entry] : changes.entries()) CHECK(entry.before == entry.after);
 }
 
+TEST_CASE("a place stands for its key: what is read and written there is what the key has") {
+  MemoryState below;
+  below.put("a", "1");
+  Changes changes(below);
+  const Changes::Place a = changes.touch("a"), b = changes.touch("b");
+  CHECK(changes.get(a) == "1");
+  CHECK_FALSE(changes.get(b));
+  for (const auto& [key, entry] : changes.entries()) CHECK(entry.before == entry.after);  // only looked for
+  const auto mark = changes.mark();
+  changes.put(b, "x");
+  changes.erase("a");
+  for (int i = 0; i < 1000; ++i) changes.put(std::to_string(i), "many more");
+  CHECK(changes.touch("b") == b);
+  CHECK(changes.get("b") == "x");
+  CHECK(changes.get(b) == "x");
+  CHECK_FALSE(changes.get(a));
+  changes.roll_back(mark);
+  CHECK(changes.get(a) == "1");
+  CHECK_FALSE(changes.get("b"));
+}
+
 TEST_CASE("changes behave like a copied map under random deeds") {
   std::mt19937 random(5);
   MemoryState below;
