@@ -31,7 +31,7 @@ std::vector<PublicKey> sites_of(const ledger::Pool& pool, const ObjectRef& trial
     return true;
   });
   for (const auto& [key, entry] : pool.pending_state().entries()) {
-    if (!key.starts_with(prefix) || entry.before) continue;
+    if (!key.starts_with(prefix) || entry.before || !entry.after) continue;
     found.emplace_back(view_of(key.substr(prefix.size())));
   }
   return found;
