@@ -8,7 +8,7 @@
 //   open     bytes through AES-256-GCM decryption, 64 KiB at a time
 //   check    the same and SHA-256 of the plaintext
 //
-// Prints {"done":…,"seconds":…,"cpu":…}.
+// Prints "ready" before it begins, and in the end, after SECONDS or at a SIGTERM, {"done":…,"seconds":…,"cpu":…}.
 
 #include <cryptopp/aes.h>
 #include <cryptopp/donna.h>
@@ -16,7 +16,9 @@
 #include <cryptopp/sha.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -121,9 +123,11 @@ Step step_of(std::string_view name) {
   std::exit(2);
 }
 
+std::atomic<bool> over = false;
+
 std::uint64_t repeat(const Step& step, Clock::time_point end) {
   std::uint64_t done = 0;
-  while (Clock::now() < end)
+  while (!over && Clock::now() < end)
     for (unsigned i = 0; i < rounds; ++i) done += step();
   return done;
 }
@@ -138,6 +142,9 @@ int main(int argc, char** argv) {
   std::vector<Step> steps;
   for (unsigned i = 0; i < threads; ++i) steps.push_back(step_of(argv[1]));
   std::vector<std::uint64_t> done(threads);
+  std::signal(SIGTERM, [](int) { over = true; });
+  std::puts("ready");
+  std::fflush(stdout);
   const double cpu = cpu_seconds();
   const auto begin = Clock::now();
   const auto end =
