@@ -174,7 +174,7 @@ TEST_CASE("what is signed is the Sig_structure of RFC 9052, for every word") {
                                                 {Word::certificate, "certificate"},
                                                 {Word::challenge, "challenge"}};
   for (const auto& [word, text] : words)
-    for (const std::size_t size : {0, 1, 23, 24, 255, 256, 70'000}) {
+    for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 23, 24, 255, 256, 70'000}) {
       const Bytes payload(size, 0xA5);
       const Bytes aad = encoding::encode(encoding::Array{"carechain/" + text + "/1", copy_of(ledger_id().view())});
       const Bytes whole = encoding::encode(encoding::Array{"Signature1", header, aad, payload});
