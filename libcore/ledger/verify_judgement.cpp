@@ -129,7 +129,7 @@ void Verifier::replay_transactions(Job& job) {
   }
 }
 
-// What the replay will read and ask for when it comes to the transactions behind that one: a worker had them last.
+// What the replay will read when it comes to the transactions behind that one: a worker had them last.
 void Verifier::prefetch(const Job& job, std::size_t number) const {
   constexpr std::size_t soon = 2, later = 5;
   if (number % transactions_a_task + later >= transactions_a_task || number + later >= job.transactions.size()) return;
