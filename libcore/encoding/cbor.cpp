@@ -22,7 +22,7 @@ constexpr const char* names[] = {"unsigned integer", "negative integer", "byte s
                                  "simple value"};
 
 // What a head that the subset has not is called; nullptr: it is fine.
-const char* foreign(std::uint8_t head) {
+constexpr const char* foreign(std::uint8_t head) {
   const unsigned major = head >> 5;
   const unsigned info = head & info_mask;
   if (major == 6) return "a tag is not allowed";
@@ -37,14 +37,13 @@ const char* foreign(std::uint8_t head) {
   return info == info_indefinite ? "a break without an indefinite length" : "reserved head";
 }
 
-// The type that each head announces, or none: a head that the subset has not.
+// The type that each head announces, or none: a foreign one.
 constexpr std::uint8_t no_type = 0xFF;
 constexpr std::array<std::uint8_t, 256> types = [] {
   using Type = CborReader::Type;
   std::array<std::uint8_t, 256> table{};
   for (unsigned head = 0; head < table.size(); ++head)
-    table[head] =
-        head < 6u << 5 && (head & info_mask) <= info_eight_bytes ? static_cast<std::uint8_t>(head >> 5) : no_type;
+    table[head] = foreign(static_cast<std::uint8_t>(head)) != nullptr ? no_type : static_cast<std::uint8_t>(head >> 5);
   table[byte_false] = table[byte_true] = static_cast<std::uint8_t>(Type::boolean);
   table[byte_null] = static_cast<std::uint8_t>(Type::null);
   return table;
