@@ -22,7 +22,7 @@ struct DroppedRow {
 }  // namespace
 
 TransactionId id_of_accepted(const Hash& ledger, ByteView transaction) {
-  return TransactionId(check_message(Word::tx, ledger, parse_message(transaction), false).id.view());
+  return TransactionId(message_id(Word::tx, ledger, parse_message(transaction)).view());
 }
 
 TransactionIds dropped_ids(const store::Layout& layout, const Hash& ledger) {

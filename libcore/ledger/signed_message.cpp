@@ -85,13 +85,13 @@ Bytes signed_bytes(Word word, const Hash& ledger, const PublicKey& signer, ByteV
   return structure;
 }
 
-Checked check_message(Word word, const Hash& ledger, const SignedMessage& message, bool verify_signature) {
+Checked check_message(Word word, const Hash& ledger, const SignedMessage& message) {
   const Bytes structure = signed_bytes(word, ledger, message.signer, message.payload);
-  return {crypto::sha256(structure), verify_signature && crypto::verify(message.signer, structure, message.signature)};
+  return {crypto::sha256(structure), crypto::verify(message.signer, structure, message.signature)};
 }
 
 Hash message_id(Word word, const Hash& ledger, const SignedMessage& message) {
-  return check_message(word, ledger, message, false).id;
+  return crypto::sha256(signed_bytes(word, ledger, message.signer, message.payload));
 }
 
 Bytes sign_message(Word word, const Hash& ledger, const crypto::Signer& signer, ByteView payload) {

@@ -33,12 +33,12 @@ Bytes signed_bytes(Word, const Hash& ledger, const PublicKey& signer, ByteView p
 void append_signed_bytes(Word, const Hash& ledger, const PublicKey& signer, ByteView payload, Bytes& to);
 Hash message_id(Word, const Hash& ledger, const SignedMessage&);
 
-// One pass for hot paths: the id, and whether the signature holds.
+// Both in one pass: the id, and whether the signature holds.
 struct Checked {
   Hash id;
   bool signature_holds;
 };
-Checked check_message(Word, const Hash& ledger, const SignedMessage&, bool verify_signature = true);
+Checked check_message(Word, const Hash& ledger, const SignedMessage&);
 
 Bytes sign_message(Word, const Hash& ledger, const crypto::Signer&, ByteView payload);
 
