@@ -1,28 +1,42 @@
 #include "libcore/crypto/chunk_flow.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace carechain::crypto {
 namespace {
 
-// Every thread reads a batch, works on it and finishes it: what it read is still in its core's cache when it works.
-// Two threads never read at once, nor finish at once; batches are finished in the order in which they were read.
+// Every thread reads a batch and works on it: what it read is still in its core's cache then. A batch whose turn has
+// not come when it is ready is left to whoever finishes those before it, and nobody waits for another thread as long as
+// there is a free batch.
 class Flow {
  public:
   Flow(const Source& source, std::size_t batch_size, const MakeWork& make_work, const Finish& finish, unsigned threads)
-      : source_(source), batch_size_(batch_size), make_work_(make_work), finish_(finish), threads_(threads) {}
+      : source_(source),
+        batch_size_(batch_size),
+        make_work_(make_work),
+        finish_(finish),
+        threads_(threads),
+        batches_(threads + spare_batches),
+        ready_(batches_.size()) {
+    for (Batch& batch : batches_) free_.push_back(&batch);
+  }
   void run();
 
  private:
+  Batch* next();
   bool read(Batch& batch);
   void fill(Batch& batch);
   void start_helpers();
   void treat(Batch& batch, const Work& work);
+  Batch*& place_of(std::uint64_t number) { return ready_[number % ready_.size()]; }
   void finish_in_turn(Batch& batch);
+  void finish(Batch& batch);
 
   const Source& source_;
   const std::size_t batch_size_;
@@ -35,26 +49,29 @@ class Flow {
   std::optional<std::uint8_t> ahead_;  // the byte after the newest batch: it shows that this was not the last
   std::atomic<bool> ended_ = false;    // nothing more is to be read
 
-  std::mutex finishing_;  // over what follows
-  std::condition_variable turn_;
+  std::vector<Batch> batches_;
+  std::mutex turns_;  // over what follows
+  std::condition_variable freed_;
+  std::vector<Batch*> free_;
+  std::vector<Batch*> ready_;  // by number, modulo how many there are; null: not ready
   std::uint64_t finished_ = 0;
-  std::exception_ptr failure_;
+  bool finishing_ = false;      // some thread is at it
+  std::exception_ptr failure_;  // of the one that finishes, and in the end of all
 
   std::vector<std::jthread> helpers_;
 };
 
 void Flow::run() {
   const Work work = make_work_();
-  Batch batch;
-  while (read(batch)) {
-    if (batch.number == 0 && !batch.last && !batch.failure) {
+  while (Batch* batch = next()) {
+    if (batch->number == 0 && !batch->last && !batch->failure) {
       try {
         start_helpers();
       } catch (...) {
-        batch.failure = std::current_exception();
+        batch->failure = std::current_exception();
       }
     }
-    treat(batch, work);
+    treat(*batch, work);
   }
   helpers_.clear();  // waits for them
   if (failure_) std::rethrow_exception(failure_);
@@ -63,9 +80,24 @@ void Flow::run() {
 void Flow::start_helpers() {
   for (unsigned i = 1; i < threads_; ++i)
     helpers_.emplace_back([this, work = make_work_()] {
-      Batch batch;
-      while (read(batch)) treat(batch, work);
+      while (Batch* batch = next()) treat(*batch, work);
     });
+}
+
+// A batch read from the source; null when there is no more.
+Batch* Flow::next() {
+  Batch* batch = nullptr;
+  {
+    std::unique_lock lock(turns_);
+    freed_.wait(lock, [this] { return !free_.empty(); });
+    batch = free_.back();  // the one used last, most of it in the cache
+    free_.pop_back();
+  }
+  if (read(*batch)) return batch;
+  const std::lock_guard lock(turns_);
+  free_.push_back(batch);
+  freed_.notify_one();
+  return nullptr;
 }
 
 bool Flow::read(Batch& batch) {
@@ -83,15 +115,17 @@ bool Flow::read(Batch& batch) {
 }
 
 void Flow::fill(Batch& batch) {
-  std::uint8_t* to = batch.in.room(batch_size_);
-  batch.in_size = 0;
-  if (ahead_) to[batch.in_size++] = *ahead_;
+  std::uint8_t* to = batch.in.room(batch_size_ + 1);
+  std::size_t size = 0;
+  if (ahead_) to[size++] = *ahead_;
+  size += source_({to + size, batch_size_ + 1 - size});
+  batch.in_size = std::min(size, batch_size_);
+  batch.last = size <= batch_size_;
   ahead_.reset();
-  batch.in_size += source_({to + batch.in_size, batch_size_ - batch.in_size});
-  std::uint8_t next = 0;
-  if (batch.in_size == batch_size_ && source_({&next, 1}) == 1) ahead_ = next;
-  batch.last = !ahead_;
-  if (batch.last) ended_ = true;
+  if (batch.last)
+    ended_ = true;
+  else
+    ahead_ = to[batch_size_];
 }
 
 void Flow::treat(Batch& batch, const Work& work) {
@@ -104,19 +138,30 @@ void Flow::treat(Batch& batch, const Work& work) {
 }
 
 void Flow::finish_in_turn(Batch& batch) {
-  std::unique_lock lock(finishing_);
-  turn_.wait(lock, [this, &batch] { return finished_ == batch.number; });
-  if (!failure_) {
-    try {
-      if (batch.failure) std::rethrow_exception(batch.failure);
-      finish_(batch);
-    } catch (...) {
-      failure_ = std::current_exception();
-      ended_ = true;
-    }
+  std::unique_lock lock(turns_);
+  place_of(batch.number) = &batch;
+  if (finishing_) return;
+  finishing_ = true;
+  while (Batch* first = std::exchange(place_of(finished_), nullptr)) {
+    lock.unlock();
+    finish(*first);
+    lock.lock();
+    ++finished_;
+    free_.push_back(first);
+    freed_.notify_one();
   }
-  ++finished_;
-  turn_.notify_all();
+  finishing_ = false;
+}
+
+void Flow::finish(Batch& batch) {
+  if (failure_) return;
+  try {
+    if (batch.failure) std::rethrow_exception(batch.failure);
+    finish_(batch);
+  } catch (...) {
+    failure_ = std::current_exception();
+    ended_ = true;
+  }
 }
 
 }  // namespace

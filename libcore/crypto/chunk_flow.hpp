@@ -1,6 +1,6 @@
 #pragma once
 // Work on a long stream, batch by batch, on several threads, with the results in order. Memory: a batch for each
-// thread.
+// thread and one more.
 
 #include <cstdint>
 #include <functional>
@@ -29,6 +29,9 @@ class ChunkBuffer {
 
 // Few enough that what one step of the work leaves in a core's cache is still there for the next.
 inline constexpr std::uint64_t batch_chunks = 8;
+// Beside one for each thread: what waits for its turn because a thread was held up doesn't hold up the others. More
+// would leave the cache.
+inline constexpr std::size_t spare_batches = 1;
 
 struct Batch {
   ChunkBuffer in, out;

@@ -43,8 +43,8 @@ struct ChunkedResult {
 };
 
 // All three call source and sink from any of their threads, the caller's among them, but never two calls of source at
-// once nor two of sink; what these throw reaches the caller as it is. Each thread holds one batch of 512 KiB, read and
-// written. Throws Error above 2^32 chunks (256 TiB).
+// once nor two of sink; what these throw reaches the caller as it is. Memory: 512 KiB, read and written, for each
+// thread and once more. Throws Error above 2^32 chunks (256 TiB).
 
 // Encrypts source into sink on `threads` threads (>= 1).
 ChunkedResult seal_stream(const SecretKey& record_key, const SecretKey& digest_key, ByteView context, const Random&,

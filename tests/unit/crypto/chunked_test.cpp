@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "libcore/base/error.hpp"
+#include "libcore/crypto/chunk_flow.hpp"
 #include "libcore/crypto/merkle.hpp"
 #include "libcore/crypto/seal.hpp"
 #include "unit/crypto/vectors.hpp"
@@ -86,7 +87,7 @@ bool same_sizes(const ChunkedResult& a, const ChunkedResult& b) {
 }  // namespace
 
 TEST_CASE("files of every awkward size come back, with the digests of the definition, on any number of threads") {
-  constexpr std::size_t batch = 4 * chunk_plain;
+  constexpr std::size_t batch = batch_chunks * chunk_plain;
   for (std::size_t size :
        {std::size_t{0}, std::size_t{1}, std::size_t{15}, chunk_plain - 1, chunk_plain, chunk_plain + 1, 2 * chunk_plain,
         3 * chunk_plain + 77, batch - 1, batch, batch + 1, 2 * batch, 7 * batch + 5}) {
