@@ -11,6 +11,17 @@
 namespace carechain::crypto {
 namespace {
 
+// The lock of a mutex that others hold for less time than it takes to fall asleep and wake up again.
+std::unique_lock<std::mutex> lock_soon(std::mutex& mutex) {
+  std::unique_lock lock(mutex, std::defer_lock);
+  for (int i = 0; i < 200; ++i) {
+    if (lock.try_lock()) return lock;
+    std::this_thread::yield();
+  }
+  lock.lock();
+  return lock;
+}
+
 // Every thread reads a batch and works on it: what it read is still in its core's cache then. A batch whose turn has
 // not come when it is ready is left to whoever finishes those before it, and nobody waits for another thread as long as
 // there is a free batch.
@@ -101,7 +112,7 @@ Batch* Flow::next() {
 }
 
 bool Flow::read(Batch& batch) {
-  std::lock_guard lock(reading_);
+  const auto lock = lock_soon(reading_);
   if (ended_) return false;
   batch.number = read_++;
   batch.failure = nullptr;
