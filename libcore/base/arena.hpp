@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "libcore/base/large_memory.hpp"
+
 namespace carechain {
 
 class Arena {
@@ -37,11 +39,11 @@ class Arena {
     static constexpr std::size_t largest = 1u << 20;
     left_ = std::max(least, chunk_);
     chunk_ = std::min(largest, 2 * chunk_);
-    chunks_.emplace_back(std::make_unique_for_overwrite<char[]>(left_));
-    next_ = chunks_.back().get();
+    chunks_.push_back(std::make_shared<LargeVector<char>>(left_));
+    next_ = chunks_.back()->data();
   }
 
-  std::vector<std::shared_ptr<char[]>> chunks_;
+  std::vector<std::shared_ptr<LargeVector<char>>> chunks_;
   std::size_t chunk_ = 2u << 10;  // the size of the next one
   char* next_ = nullptr;
   std::size_t left_ = 0;

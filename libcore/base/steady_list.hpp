@@ -2,9 +2,10 @@
 // A list that grows at its end without moving what is in it: no copy of it all, and no memory for a copy.
 
 #include <cstddef>
-#include <memory>
 #include <type_traits>
 #include <vector>
+
+#include "libcore/base/large_memory.hpp"
 
 namespace carechain {
 
@@ -19,13 +20,13 @@ class SteadyList {
   const T& operator[](std::size_t at) const { return chunks_[at / chunk][at % chunk]; }
   // What it gives stays where it is as long as the list lives.
   T& push_back(const T& value) {
-    if (size_ % chunk == 0) chunks_.push_back(std::make_unique_for_overwrite<T[]>(chunk));
+    if (size_ % chunk == 0) chunks_.emplace_back(chunk);
     return (*this)[size_++] = value;
   }
 
  private:
   static constexpr std::size_t chunk = 4096;  // places; memory grows by so many
-  std::vector<std::unique_ptr<T[]>> chunks_;  // all of them full but the last
+  std::vector<LargeVector<T>> chunks_;        // all of them full but the last
   std::size_t size_ = 0;
 };
 

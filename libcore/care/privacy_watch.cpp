@@ -2,7 +2,7 @@
 
 namespace carechain::care {
 
-void PrivacyWatch::see(const ledger::BlockView& block, const std::vector<ledger::Transaction>& transactions) {
+void PrivacyWatch::see(const ledger::BlockView& block, std::span<const ledger::Transaction> transactions) {
   for (const ledger::Transaction& transaction : transactions)
     for (std::uint32_t i = 0; i < transaction.operations.size(); ++i) {
       const std::string_view name = transaction.operations[i].name;

@@ -2,6 +2,7 @@
 // Erasures and legal holds as an auditor sees them, block by block.
 
 #include <map>
+#include <span>
 #include <vector>
 
 #include "libcore/care/erasure_operations.hpp"
@@ -21,7 +22,7 @@ class PrivacyWatch {
     std::uint64_t began = 0;  // height
   };
 
-  void see(const ledger::BlockView&, const std::vector<ledger::Transaction>&);  // every good block, in order
+  void see(const ledger::BlockView&, std::span<const ledger::Transaction>);  // every good block, in order
 
   const std::map<ObjectRef, SeenErasure>& erasures() const { return erasures_; }  // by their order
   // Neither lifted nor run out at that time.

@@ -18,7 +18,7 @@ VaultAudit::VaultAudit(const store::Layout& layout) : layout_(layout) {
   owner_keys_ = {owner_};
 }
 
-void VaultAudit::see(const ledger::BlockView& block, const std::vector<ledger::Transaction>& transactions) {
+void VaultAudit::see(const ledger::BlockView& block, std::span<const ledger::Transaction> transactions) {
   watch_.see(block, transactions);
   for (const ledger::Transaction& transaction : transactions) {
     const bool own = std::ranges::find(owner_keys_, transaction.message.signer) != owner_keys_.end();

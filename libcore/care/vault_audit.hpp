@@ -3,6 +3,7 @@
 // erased must not be there, and its certificate must.
 
 #include <map>
+#include <span>
 #include <vector>
 
 #include "libcore/care/access_tables.hpp"
@@ -16,7 +17,7 @@ class VaultAudit {
   // Throws Error: there is no vault in this ledger directory.
   explicit VaultAudit(const store::Layout&);
 
-  void see(const ledger::BlockView&, const std::vector<ledger::Transaction>&);  // every good block, in order
+  void see(const ledger::BlockView&, std::span<const ledger::Transaction>);  // every good block, in order
 
   struct Erased {
     std::vector<ObjectRef> in_order;  // orders carried out, whose certificate is in the vault and on the chain

@@ -135,7 +135,7 @@ void Changes::start_over() {
 
 Changes::Place Changes::touch(const StateKey& key) {
   KeyIndex& index = entries_.index_;
-  std::vector<Entries::Row>& rows = entries_.rows_;
+  LargeVector<Entries::Row>& rows = entries_.rows_;
   const std::uint32_t found =
       index.find(key.hash(), [&rows, &key](std::uint32_t place) { return rows[place].first == key.text(); });
   if (found != KeyIndex::none) return Place{found};

@@ -125,7 +125,7 @@ class Changes : public State {
    private:
     friend class Changes;
     KeyIndex index_;
-    std::vector<Row> rows_;
+    LargeVector<Row> rows_;
   };
   const Entries& entries() const { return entries_; }
   using Note = std::pair<std::string_view, std::string_view>;
@@ -148,7 +148,7 @@ class Changes : public State {
   Bytes scratch_;  // of a value while it is encoded
   Arena bytes_;
   Entries entries_;
-  std::vector<Step> journal_;
+  LargeVector<Step> journal_;
   std::vector<Note> notes_;
 };
 

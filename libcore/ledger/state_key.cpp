@@ -15,8 +15,8 @@ void KeyIndex::put(const Slot& slot) {
 }
 
 void KeyIndex::grow(std::size_t size) {
-  const std::vector<std::uint8_t> tags = std::exchange(tags_, std::vector<std::uint8_t>(size, free));
-  const std::unique_ptr<Slot[]> slots = std::exchange(slots_, std::make_unique_for_overwrite<Slot[]>(size));
+  const auto tags = std::exchange(tags_, LargeVector<std::uint8_t>(size, free));
+  const auto slots = std::exchange(slots_, LargeVector<Slot>(size));
   for (std::size_t at = 0; at < tags.size(); ++at)
     if (tags[at] != free) put(slots[at]);
 }

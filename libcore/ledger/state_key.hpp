@@ -7,10 +7,10 @@
 #include <functional>
 #include <initializer_list>
 #include <limits>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "libcore/base/large_memory.hpp"
 
 namespace carechain::ledger {
 
@@ -86,8 +86,8 @@ class KeyIndex {
   void put(const Slot&);
   void grow(std::size_t size);
 
-  std::vector<std::uint8_t> tags_;  // a power of two of them, at least a quarter free
-  std::unique_ptr<Slot[]> slots_;   // as many; one whose tag is free holds nothing yet
+  LargeVector<std::uint8_t> tags_;  // a power of two of them, at least a quarter free
+  LargeVector<Slot> slots_;         // as many; one whose tag is free holds nothing yet
   std::size_t used_ = 0;
 };
 

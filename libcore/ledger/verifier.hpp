@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 
+#include "libcore/base/large_memory.hpp"
 #include "libcore/base/prefetch.hpp"
 #include "libcore/base/task_pool.hpp"
 #include "libcore/ledger/fork_choice.hpp"
@@ -25,12 +26,12 @@ inline constexpr std::size_t transactions_a_task = 64;
 // A block on its way. Once read it does not move.
 struct Job {
   store::Position position;
-  Bytes bytes;
+  LargeVector<std::uint8_t> bytes;
   std::optional<BlockView> view;
   std::string malformed;
   std::optional<LayerFault> seal_fault;
-  std::vector<Transaction> transactions;
-  std::vector<Finding> findings;  // one for each of them
+  LargeVector<Transaction> transactions;
+  LargeVector<Finding> findings;  // one for each of them
   TaskGroup seal_check;
   std::deque<TaskGroup> checks;                                  // of transactions_a_task transactions each
   std::optional<LayerFault> header_fault;                        // this and what follows is set by who judges

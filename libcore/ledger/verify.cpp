@@ -1,5 +1,7 @@
 #include "libcore/ledger/verify.hpp"
 
+#include <algorithm>
+
 #include "libcore/crypto/ed25519.hpp"
 #include "libcore/crypto/merkle.hpp"
 #include "libcore/ledger/verifier.hpp"
@@ -8,11 +10,11 @@ namespace carechain::ledger {
 namespace {
 
 // How much may be on its way through the pipeline: enough to keep all cores busy, and little beside the state.
-constexpr std::size_t window_bytes = 4u << 20;  // of blocks whose signatures are being checked
+constexpr std::size_t window_bytes = 2u << 20;  // of blocks whose signatures are being checked
 constexpr std::size_t window_blocks = 512;
 constexpr std::size_t least_blocks = 2;        // however large: while one is judged, others are checked
 constexpr std::size_t most_spare = 8;          // whose memory is kept for the next ones
-constexpr std::size_t window_entries = 32768;  // of the state whose digests are being computed
+constexpr std::size_t window_entries = 16384;  // of the state whose digests are being computed
 constexpr std::size_t window_digests = 64;     // blocks they belong to
 constexpr std::size_t entries_a_task = 512;
 
@@ -35,7 +37,8 @@ std::unique_ptr<Job> Verifier::free_job() {
 std::unique_ptr<Job> Verifier::read(const store::SegmentFrame& frame) {
   std::unique_ptr<Job> job = free_job();
   job->position = frame.position;
-  job->bytes.assign(frame.block.begin(), frame.block.end());
+  job->bytes.resize(frame.block.size());
+  std::copy_n(frame.block.data(), frame.block.size(), job->bytes.data());
   try {
     job->view = parse_block(job->bytes);
   } catch (const encoding::CborFault& fault) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,7 +49,7 @@ struct VerifyReport {
 };
 
 // Every good block with the state after it, in order: for checks above the ledger (the vault).
-using OnBlock = std::function<void(const BlockView&, const std::vector<Transaction>&)>;
+using OnBlock = std::function<void(const BlockView&, std::span<const Transaction>)>;
 
 // Of several branches the one with most work is checked (fork_choice.hpp); of the blocks left behind only what can be
 // known without the state before them. Throws Error (exit 3): cannot read, a rule set newer than this program.

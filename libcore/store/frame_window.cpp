@@ -10,20 +10,16 @@ ByteView FrameWindow::fill(std::size_t wanted) {
   if (end_ - begin_ < wanted && !at_end_) {
     // Twice what is wanted, so that bytes are moved at most about as often as they are read.
     const std::size_t needed = std::max(least, 2 * wanted);
-    std::unique_ptr<std::uint8_t[]> larger;
-    if (needed > capacity_) larger = std::make_unique_for_overwrite<std::uint8_t[]>(needed);
-    std::uint8_t* to = larger ? larger.get() : buffer_.get();
-    if (end_ > begin_) std::memmove(to, buffer_.get() + begin_, end_ - begin_);
+    LargeVector<std::uint8_t> larger(needed > buffer_.size() ? needed : 0);
+    std::uint8_t* to = larger.empty() ? buffer_.data() : larger.data();
+    if (end_ > begin_) std::memmove(to, buffer_.data() + begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
-    if (larger) {
-      buffer_ = std::move(larger);
-      capacity_ = needed;
-    }
-    const std::size_t got = file_.read({buffer_.get() + end_, capacity_ - end_});
-    at_end_ = got < capacity_ - end_;
+    if (!larger.empty()) buffer_ = std::move(larger);
+    const std::size_t got = file_.read(std::span(buffer_).subspan(end_));
+    at_end_ = got < buffer_.size() - end_;
     end_ += got;
   }
-  return {buffer_.get() + begin_, end_ - begin_};
+  return ByteView(buffer_).subspan(begin_, end_ - begin_);
 }
 
 void FrameWindow::skip(std::size_t bytes) {

@@ -1,8 +1,7 @@
 #pragma once
 // The frames of one segment, of a stream of them, or of a log, through a buffer that slides over the bytes.
 
-#include <memory>
-
+#include "libcore/base/large_memory.hpp"
 #include "libcore/store/frames.hpp"
 #include "libcore/store/segments.hpp"
 
@@ -32,8 +31,8 @@ class FrameWindow {
   std::uint64_t offset_;
   std::string_view magic_;
   std::size_t max_length_;
-  std::unique_ptr<std::uint8_t[]> buffer_;
-  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+  LargeVector<std::uint8_t> buffer_;
+  std::size_t begin_ = 0, end_ = 0;
   bool at_end_ = false;
 };
 

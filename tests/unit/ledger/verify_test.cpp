@@ -83,7 +83,7 @@ TEST_CASE("a sound chain is called sound, every layer counted") {
   std::uint64_t seen = 0, told = 0;
   const auto report = verify(
       chain.layout(), chain.operations(), on_threads(2), [&](std::uint64_t n) { told = n; },
-      [&](const BlockView& block, const std::vector<Transaction>& transactions) {
+      [&](const BlockView& block, std::span<const Transaction> transactions) {
         CHECK(block.header.height == seen++);
         CHECK(block.transactions.size() == transactions.size());
       });
