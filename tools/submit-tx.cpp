@@ -1,3 +1,5 @@
+#include <future>
+
 #include "libcore/base/parallel.hpp"
 #include "libcore/care/grant_capsules.hpp"
 #include "libcore/care/operations.hpp"
@@ -42,7 +44,7 @@ void declare(CLI::App& app, Options& options) {
 }
 
 constexpr std::size_t batch_size = 4096;  // transactions queued with one sync
-constexpr std::size_t batch_bytes = 32u << 20;
+constexpr std::size_t batch_bytes = 4u << 20;
 
 struct Waiting {
   std::string line;
@@ -51,6 +53,14 @@ struct Waiting {
   bool signature_holds = false;
 };
 
+struct Batch {
+  std::vector<Waiting> waiting;
+  std::vector<Bytes> transactions;  // of each of them
+  std::vector<ledger::Pool::Verdict> verdicts;
+};
+
+// While a batch is queued and synced, the one before it is printed and the one after it is read and its signatures are
+// checked.
 class Submitter {
  public:
   Submitter(const Options& options, cli::Output& out)
@@ -65,23 +75,9 @@ class Submitter {
     if (waiting_.size() >= batch_size || bytes_ >= batch_bytes) queue();
   }
 
-  // Checks signatures on all threads, queues, prints. A capsule is stored at its place among the transactions.
-  void queue() {
-    if (waiting_.empty()) return;
-    parallel_for(waiting_.size(), threads_, [&](std::size_t i) { read(waiting_[i]); });
-    std::vector<Bytes> transactions;
-    for (Waiting& one : waiting_) transactions.push_back(std::move(one.bytes));
-    const auto verdicts =
-        session_.submit(out_.world().now(), transactions, [&](std::size_t i) { return waiting_[i].signature_holds; });
-    print(transactions, verdicts);
-    taken_ += waiting_.size();
-    waiting_.clear();
-    bytes_ = 0;
-    out_.flush();
-  }
-
+  // A capsule is stored at its place among the transactions.
   void capsule(std::string_view line, std::uint64_t number) {
-    queue();
+    finish();
     const Bytes message = cli::cose_of_line(line, "line " + std::to_string(number));
     const auto pool = ledger::Pool::look(layout_, care::all_operations(), out_.world().now());
     auto vault = care::Vault::open(layout_, cli::keys_directory());
@@ -89,12 +85,39 @@ class Submitter {
     care::accept_delivery(pool, vault, message, out_.world().random);
   }
 
+  // Everything that was taken is queued and printed when it returns.
+  void finish() {
+    queue();
+    if (queueing_.valid()) print(queueing_.get());
+  }
+
   std::size_t taken() const { return taken_; }
   bool all_accepted() const { return all_accepted_; }
 
  private:
+  void queue() {
+    if (waiting_.empty()) return;
+    Batch batch{std::exchange(waiting_, {}), {}, {}};
+    bytes_ = 0;
+    try {
+      parallel_for(batch.waiting.size(), threads_, [&](std::size_t i) { read(batch.waiting[i]); });
+    } catch (...) {  // a line that is none: those of the batch before it are queued all the same
+      finish();
+      throw;
+    }
+    std::optional<Batch> before;
+    if (queueing_.valid()) before = queueing_.get();
+    taken_ += batch.waiting.size();
+    const auto when = threads_ > 1 ? std::launch::async : std::launch::deferred;
+    queueing_ = std::async(when, [this, now = out_.world().now(), batch = std::move(batch)]() mutable {
+      submit(now, batch);
+      return std::move(batch);
+    });
+    if (before) print(*before);
+  }
+
   void read(Waiting& one) const {
-    one.bytes = cli::cose_of_line(one.line, one.where);
+    one.bytes = cli::cose_of_line(std::exchange(one.line, {}), one.where);
     try {
       one.signature_holds = ledger::parse_verified_transaction(session_.ledger_id(), one.bytes).has_value();
     } catch (const encoding::CborFault& fault) {
@@ -102,17 +125,25 @@ class Submitter {
     }
   }
 
-  void print(const std::vector<Bytes>& transactions, const std::vector<ledger::Pool::Verdict>& verdicts) {
+  void submit(Time now, Batch& batch) {
+    for (Waiting& one : batch.waiting) batch.transactions.push_back(std::move(one.bytes));
+    batch.verdicts =
+        session_.submit(now, batch.transactions, [&](std::size_t i) { return batch.waiting[i].signature_holds; });
+  }
+
+  void print(const Batch& batch) {
     using Status = ledger::Pool::Status;
     const auto is = [](Status status) { return [status](const auto& verdict) { return verdict.status == status; }; };
     std::optional<ledger::Ledger> ledger;  // only when there are some that were here already
-    if (std::ranges::any_of(verdicts, is(Status::known)))
+    if (std::ranges::any_of(batch.verdicts, is(Status::known)))
       ledger.emplace(ledger::Ledger::open(layout_, care::all_operations()));
-    std::vector<std::string> lines(transactions.size());
-    parallel_for(lines.size(), threads_,
-                 [&](std::size_t i) { lines[i] = out_.shown(envelope_of(transactions[i], verdicts[i], ledger)); });
+    std::vector<std::string> lines(batch.transactions.size());
+    parallel_for(lines.size(), threads_, [&](std::size_t i) {
+      lines[i] = out_.shown(envelope_of(batch.transactions[i], batch.verdicts[i], ledger));
+    });
     for (const std::string& line : lines) out_.line(line);
-    all_accepted_ = all_accepted_ && std::ranges::none_of(verdicts, is(Status::refused));
+    all_accepted_ = all_accepted_ && std::ranges::none_of(batch.verdicts, is(Status::refused));
+    out_.flush();
   }
 
   cli::Envelope envelope_of(const Bytes& bytes, const ledger::Pool::Verdict& verdict,
@@ -132,6 +163,7 @@ class Submitter {
   std::vector<Waiting> waiting_;
   std::size_t bytes_ = 0, taken_ = 0;
   bool all_accepted_ = true;
+  std::future<Batch> queueing_;  // last: it ends before what it works on
 };
 
 bool is_capsule(std::string_view line) {
@@ -152,7 +184,7 @@ Exit run(const Options& options, cli::Output& out) {
       submitter.take(*line, reader.line_number());
     }
   }
-  submitter.queue();
+  submitter.finish();
   if (submitter.taken() + capsules == 0)
     throw refusal("there is nothing on stdin", "grant … --offline | submit-tx -L DIR");
   if (capsules > 0) out.words("stored {} capsule{}", capsules, capsules == 1 ? "" : "s");
