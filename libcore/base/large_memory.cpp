@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t huge_page = 2u << 20;
 constexpr std::size_t unit = 32u << 10;           // sizes are multiples of it
-constexpr std::size_t on_small_pages = 4u << 20;  // as much as a short run needs is not worth clearing huge pages
+constexpr std::size_t on_small_pages = 2u << 20;  // as much as a short run needs is not worth clearing huge pages
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool checked_by_sanitizer = true;

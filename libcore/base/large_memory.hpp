@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <new>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,7 @@ struct LargeAllocator {
   }
   void deallocate(T* memory, std::size_t count) noexcept { release_memory(memory, count * sizeof(T)); }
   template <class Element, class... From>
-  void construct(Element* at, From&&... from) {
+  void construct(Element* at, From&&... from) noexcept(std::is_nothrow_constructible_v<Element, From...>) {
     if constexpr (sizeof...(From) == 0)
       ::new (static_cast<void*>(at)) Element;
     else

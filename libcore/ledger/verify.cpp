@@ -37,6 +37,7 @@ std::unique_ptr<Job> Verifier::free_job() {
 std::unique_ptr<Job> Verifier::read(const store::SegmentFrame& frame) {
   std::unique_ptr<Job> job = free_job();
   job->position = frame.position;
+  job->bytes.clear();  // so that growing moves nothing
   job->bytes.resize(frame.block.size());
   std::copy_n(frame.block.data(), frame.block.size(), job->bytes.data());
   try {
