@@ -39,13 +39,18 @@ char* map_pages(std::size_t size) {
 
 void ask_for_huge_pages(char* start, std::size_t size) { madvise(start, size, MADV_HUGEPAGE); }  // or else small ones
 
-// Pieces of huge pages, those that were released by their size.
+// Pieces of huge pages. Of those that were released the smallest that is large enough is taken, and what is left of it
+// becomes a piece of its own; they don't grow together again, since sizes are few.
 class Pieces {
  public:
   void* take(std::size_t size) {
     const std::lock_guard lock(mutex_);
-    Released*& same = released_[size / unit];
-    if (same != nullptr) return std::exchange(same, same->next);
+    for (std::size_t larger = size; larger <= huge_page; larger += unit)
+      if (Released*& fitting = released_[larger / unit]; fitting != nullptr) {
+        char* const piece = reinterpret_cast<char*>(std::exchange(fitting, fitting->next));
+        if (larger > size) keep(piece + size, larger - size);
+        return piece;
+      }
     if (size > left_) start_page();
     left_ -= size;
     return std::exchange(next_, next_ + size);
