@@ -129,7 +129,11 @@ class Opening {
       const bool idle = sealed.size() == tag_size && chunk > 0;
       return idle ? "the encrypted record is malformed: its last chunk is empty" : "";
     }
-    if (!cipher_.open(counter, !last, sealed, out)) return "the encrypted record was altered in its " + name;
+    if (!cipher_.open(counter, !last, sealed, out)) {
+      const bool whole = sealed.size() == chunk_sealed;
+      return (whole ? "the encrypted record was altered in its " : "the encrypted record is cut or altered in its ") +
+             name;
+    }
     return last ? "the encrypted record is cut after its " + name
                 : "the encrypted record was extended after its " + name;
   }

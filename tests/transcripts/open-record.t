@@ -51,7 +51,7 @@ $ ls for-bob | wc -l
 # Altered, cut, or for somebody else: nothing is written.
 $ head -c -5 one > cut
 $ open-record -k alice -o cut.json < cut
-open-record: error: the encrypted record was altered in its chunk 0
+open-record: error: the encrypted record is cut or altered in its chunk 0
 [1]
 $ ls cut.json
 ls: cannot access 'cut.json': No such file or directory

@@ -158,6 +158,7 @@ TEST_CASE("a stream cut anywhere is refused") {
   for (std::size_t end : {chunked_header + chunk_sealed, chunked_header + 2 * chunk_sealed})
     for (std::size_t less = 1; less < 40; ++less) CHECK_FALSE(refused(all.first(end - less)).empty());
   CHECK(refused(all.first(chunked_header + chunk_sealed)) == "the encrypted record is cut after its chunk 0");
+  CHECK(refused(all.first(all.size() - 1)) == "the encrypted record is cut or altered in its chunk 1");
   CHECK(refused(all.first(chunked_header)) == "the encrypted record is cut: nothing follows its first 68 bytes");
   CHECK(refused(all.first(67)) == "the encrypted record is cut within its first 68 bytes");
   CHECK(refused({}) == "the encrypted record is cut within its first 68 bytes");
@@ -175,7 +176,7 @@ TEST_CASE("a stream with more at its end is refused") {
   CHECK(refused(twice) == "the encrypted record was extended after its chunk 1");
   Bytes in_chunk = sealed(some_bytes(100)).bytes;
   in_chunk.push_back(0);
-  CHECK(refused(in_chunk) == "the encrypted record was altered in its chunk 0");
+  CHECK(refused(in_chunk) == "the encrypted record is cut or altered in its chunk 0");
 }
 
 TEST_CASE("an empty last chunk behind others is refused even when its tag fits") {
