@@ -22,7 +22,8 @@ constexpr cli::About about{
         R"(Reads transactions as JSON lines, as our programs print them with --offline, checks each against the chain and what is
 pending before it, and queues it durably: when its line is printed, no crash can lose it. Only "cose" is read back; the rest
 of a line is for people. One that is pending or sealed already counts once. A refused one is printed with the status
-dropped and the reason, and the others go on.
+dropped and the reason, and the others go on. A line that is no transaction at all ends it: those that were
+printed are queued, no others are. Mend the line and give all of them again.
 
 Lines of the type access.capsule are keys which a patient sealed to a grantee. They are locked and stored in this
 directory's vault before the transaction that follows them is queued; that needs the vault's key in $CARECHAIN_KEYS.)",

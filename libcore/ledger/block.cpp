@@ -87,7 +87,7 @@ BlockView parse_block(ByteView block) {
 
 Bytes assemble_block(const Header& header, const Signature& signature, const std::vector<ByteView>& transactions) {
   constexpr std::size_t count = 9;  // at most, of the head of the array
-  std::size_t size = header_bytes + Signature::size + count;
+  std::size_t size = body_at + count;
   for (const ByteView transaction : transactions) size += transaction.size();
   Bytes block;
   block.reserve(size);
