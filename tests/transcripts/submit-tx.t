@@ -60,6 +60,25 @@ $ echo 'hello' | submit-tx
 submit-tx: error: line 1: this is not JSON
 submit-tx: hint: give lines as our programs print them
 [1]
+
+# It ends there: what was printed before is queued, nothing else is.
+$ grant --to dr-eve --scope 'patient/Observation.rs' --custodian mercy -k alice --offline > fresh
+$ (cat fresh; echo 'hello') | submit-tx
+submit-tx: error: line 2: this is not JSON
+submit-tx: hint: give lines as our programs print them
+[1]
+$ list pending --format text | grep -c $(jq -r '.tx[:12]' fresh)
+0
+[1]
+$ (yes "$(cat fresh)" | head -6000; echo 'hello') | submit-tx > printed
+submit-tx: error: line 6001: this is not JSON
+submit-tx: hint: give lines as our programs print them
+[1]
+$ jq -r .status printed | sort -u
+pending
+$ list pending --format text | grep -c $(jq -r '.tx[:12]' fresh)
+1
+
 $ submit-tx lines
 submit-tx: error: unexpected operand 'lines'
 submit-tx: hint: see submit-tx --help
