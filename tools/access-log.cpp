@@ -4,7 +4,6 @@
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/patient_key.hpp"
-#include "libcore/care/purpose.hpp"
 #include "libcore/cli/log_views.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
@@ -51,29 +50,22 @@ struct Options {
   bool fhir = false, accounting = false, overdue = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("--patient", options.patient, "of this patient's records")->type_name("WHO");
-  app.add_option("--custodian", options.custodian, "decided by this custodian")->type_name("WHO");
-  app.add_option("--requester", options.requester, "asked by this account")->type_name("WHO");
-  app.add_option("--record", options.record, "about this record")->type_name("ID");
-  app.add_option("--purpose", options.purpose, "for this purpose of use")
-      ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()).description(""));
-  app.add_option("--since", options.since, "decided at this time or later")
-      ->type_name("TIME")
-      ->transform(cli::time_value());
-  app.add_option("--until", options.until, "decided at this time or earlier")
-      ->type_name("TIME")
-      ->transform(cli::time_value(true));
-  app.add_flag("--permitted", options.permitted, "only what was permitted");
-  app.add_flag("--denied", options.denied, "only what was denied");
-  app.add_flag("--unfounded", options.unfounded, "only what the chain can't confirm");
-  app.add_flag("--fhir", options.fhir, "as a FHIR R4 Bundle of AuditEvents");
-  app.add_flag("--accounting", options.accounting, "as an accounting of disclosures (45 CFR 164.528)");
-  app.add_option("--suspensions", options.suspensions, "agencies' statements that suspend an accounting")
-      ->type_name("FILE");
-  app.add_flag("--overdue", options.overdue, "only emergencies whose review is overdue");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("--patient", options.patient, "of this patient's records").type_name("WHO");
+  set.add("--custodian", options.custodian, "decided by this custodian").type_name("WHO");
+  set.add("--requester", options.requester, "asked by this account").type_name("WHO");
+  set.add("--record", options.record, "about this record").type_name("ID");
+  set.add("--purpose", options.purpose, "for this purpose of use").type_name("PURPOSE").check(cli::purpose());
+  set.add("--since", options.since, "decided at this time or later").type_name("TIME").check(cli::time_value());
+  set.add("--until", options.until, "decided at this time or earlier").type_name("TIME").check(cli::time_value(true));
+  set.add_flag("--permitted", options.permitted, "only what was permitted");
+  set.add_flag("--denied", options.denied, "only what was denied");
+  set.add_flag("--unfounded", options.unfounded, "only what the chain can't confirm");
+  set.add_flag("--fhir", options.fhir, "as a FHIR R4 Bundle of AuditEvents");
+  set.add_flag("--accounting", options.accounting, "as an accounting of disclosures (45 CFR 164.528)");
+  set.add("--suspensions", options.suspensions, "agencies' statements that suspend an accounting").type_name("FILE");
+  set.add_flag("--overdue", options.overdue, "only emergencies whose review is overdue");
 }
 
 struct Filter {

@@ -45,13 +45,11 @@ struct Options {
   bool fresh = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("files", options.files, "segments, in their order; default: stdin")->type_name("FILE");
-  app.add_option("--expect", options.expect, "a block that must be on the chain; may be given several times")
-      ->type_name("PIN")
-      ->expected(1);
-  app.add_flag("--new", options.fresh, "make a copy where there is no ledger yet");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("files", options.files, "segments, in their order; default: stdin").type_name("FILE");
+  set.add("--expect", options.expect, "a block that must be on the chain").type_name("PIN");
+  set.add_flag("--new", options.fresh, "make a copy where there is no ledger yet");
 }
 
 std::vector<ledger::Pin> pins_of(const std::vector<std::string>& words) {

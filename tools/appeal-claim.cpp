@@ -35,14 +35,14 @@ struct Options {
   bool answer = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("claim", options.claims, "claims: TX.N, or the beginning of it")->type_name("TEXT")->required();
-  auto* reason = app.add_option("--reason", options.reason, "why: a short code")->type_name("TEXT");
-  app.add_option("--document", options.document, "what is sent: its keyed digest is recorded")->type_name("FILE");
-  app.add_flag("--answer", options.answer, "answer what the payer asked for")->excludes(reason);
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("claim", options.claims, "claims: TX.N, or the beginning of it").type_name("TEXT").required();
+  auto reason = set.add("--reason", options.reason, "why: a short code").type_name("TEXT");
+  set.add("--document", options.document, "what is sent: its keyed digest is recorded").type_name("FILE");
+  set.add_flag("--answer", options.answer, "answer what the payer asked for").excludes(reason);
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Exit run(const Options& options, cli::Output& out) {

@@ -29,15 +29,15 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("npi", options.npis, "national provider identifiers")->type_name("TEXT")->required();
-  app.add_option("--path", options.path, "this element only")->type_name("TEXT");
-  app.add_option("--dispute", options.dispute, "what the element should be")->type_name("TEXT");
-  app.add_option("--evidence", options.evidence, "on what it rests")
-      ->transform(cli::one_of({"nppes", "primary-source", "phone", "site", "portal", "claims"}));
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("npi", options.npis, "national provider identifiers").type_name("TEXT").required();
+  set.add("--path", options.path, "this element only").type_name("TEXT");
+  set.add("--dispute", options.dispute, "what the element should be").type_name("TEXT");
+  set.add("--evidence", options.evidence, "on what it rests")
+      .check(cli::one_of({"nppes", "primary-source", "phone", "site", "portal", "claims"}));
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Exit run(const Options& options, cli::Output& out) {

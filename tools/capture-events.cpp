@@ -50,13 +50,13 @@ struct Options {
   bool offline = false, summary = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("files", options.files, "EPCIS documents; - is stdin")->type_name("FILE|-")->required();
-  app.add_option("--keys", options.keys, "keys of other parties: lines of GLN prefix and key")->type_name("FILE");
-  app.add_flag("--summary", options.summary, "print a line for each document instead of the transactions");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("files", options.files, "EPCIS documents; - is stdin").type_name("FILE|-").required();
+  set.add("--keys", options.keys, "keys of other parties: lines of GLN prefix and key").type_name("FILE");
+  set.add_flag("--summary", options.summary, "print a line for each document instead of the transactions");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 // Which key signs for whom.

@@ -26,10 +26,10 @@ struct Options {
   std::vector<std::string> words;
 };
 
-void declare(CLI::App& app, Options& options) {
+void declare(cli::OptionSet& set, Options& options) {
   std::vector<std::string> names;
   for (const auto& row : cli::catalog()) names.emplace_back(row.name);
-  app.add_option("program", options.words, "the program to run, and its own words")->transform(cli::one_of(names));
+  set.add("program", options.words, "the program to run, and its own words").check(cli::one_of(names));
 }
 
 void list_text(cli::Output& out) {

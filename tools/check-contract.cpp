@@ -31,11 +31,11 @@ struct Options {
   bool explain = false, kinds = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  app.add_option("file", options.files, "contract documents")->type_name("FILE");
-  app.add_option("--input", options.input, "JSON of inputs to decide on; - is stdin")->type_name("FILE");
-  app.add_flag("--explain", options.explain, "show what each rule saw");
-  app.add_flag("--kinds", options.kinds, "list the kinds of contracts and what their rules see");
+void declare(cli::OptionSet& set, Options& options) {
+  set.add("file", options.files, "contract documents").type_name("FILE");
+  set.add("--input", options.input, "JSON of inputs to decide on; - is stdin").type_name("FILE");
+  set.add_flag("--explain", options.explain, "show what each rule saw");
+  set.add_flag("--kinds", options.kinds, "list the kinds of contracts and what their rules see");
 }
 
 void show_kinds(cli::Output& out) {

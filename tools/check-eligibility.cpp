@@ -30,11 +30,11 @@ struct Options {
   std::optional<Time> on;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("member", options.member, "who: a did:key, or a patient's key file")->type_name("WHO")->required();
-  app.add_option("--payer", options.payer, "who insures her")->type_name("WHO")->required();
-  app.add_option("--on", options.on, "the day; default: today")->type_name("TIME")->transform(cli::time_value());
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("member", options.member, "who: a did:key, or a patient's key file").type_name("WHO").required();
+  set.add("--payer", options.payer, "who insures her").type_name("WHO").required();
+  set.add("--on", options.on, "the day; default: today").type_name("TIME").check(cli::time_value());
 }
 
 void put_left(encoding::JsonWriter& json, const ledger::State& state, const Coverage& coverage, const Plan& plan,

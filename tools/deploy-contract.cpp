@@ -32,14 +32,14 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("file", options.files, "contract documents")->type_name("FILE")->required();
-  app.add_option("--from", options.from, "first height at which it is in force; default: at once")
-      ->transform(cli::whole(1, UINT64_MAX))
-      ->type_name("HEIGHT");
-  app.add_flag("--offline", options.offline, "sign and print, without queueing");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("file", options.files, "contract documents").type_name("FILE").required();
+  set.add("--from", options.from, "first height at which it is in force; default: at once")
+      .check(cli::whole(1, UINT64_MAX))
+      .type_name("HEIGHT");
+  set.add_flag("--offline", options.offline, "sign and print, without queueing");
 }
 
 Exit run(const Options& options, cli::Output& out) {

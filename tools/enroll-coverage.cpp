@@ -33,26 +33,20 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("member", options.member, "who is insured: a did:key, or a patient's key file")
-      ->type_name("WHO")
-      ->required();
-  app.add_option("--plan", options.plan, "the plan's contract")->type_name("NAME")->required();
-  app.add_option("--from", options.from, "first day")->type_name("TIME")->transform(cli::time_value())->required();
-  app.add_option("--until", options.until, "last day; default: open-ended")
-      ->type_name("TIME")
-      ->transform(cli::time_value());
-  app.add_option("--relationship", options.relationship, "to the subscriber")
-      ->transform(cli::one_of({"self", "spouse", "child", "other"}));
-  app.add_option("--subscriber", options.subscriber, "whose family it is; default: the member's own")->type_name("WHO");
-  app.add_option("--order", options.order, "1: this payer pays first")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 9));
-  app.add_option("--replaces", options.replaces, "an entry that this one corrects or ends: TX.N")->type_name("TEXT");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("member", options.member, "who is insured: a did:key, or a patient's key file").type_name("WHO").required();
+  set.add("--plan", options.plan, "the plan's contract").type_name("NAME").required();
+  set.add("--from", options.from, "first day").type_name("TIME").check(cli::time_value()).required();
+  set.add("--until", options.until, "last day; default: open-ended").type_name("TIME").check(cli::time_value());
+  set.add("--relationship", options.relationship, "to the subscriber")
+      .check(cli::one_of({"self", "spouse", "child", "other"}));
+  set.add("--subscriber", options.subscriber, "whose family it is; default: the member's own").type_name("WHO");
+  set.add("--order", options.order, "1: this payer pays first").type_name("NUMBER").check(cli::whole(1, 9));
+  set.add("--replaces", options.replaces, "an entry that this one corrects or ends: TX.N").type_name("TEXT");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Time day_of(Time time) { return {time.seconds / 86'400 * 86'400}; }

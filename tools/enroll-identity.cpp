@@ -39,26 +39,25 @@ struct Options {
   bool suspend = false, restore = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("who", options.who, "the account: a did:key, a key file's name, or the name enrolled")
-      ->type_name("WHO")
-      ->required();
-  app.add_option("--role", options.roles, "what it does")->type_name("ROLE");
-  app.add_option("--name", options.name, "public name; default: WHO")->type_name("TEXT");
-  app.add_option("--npi", options.npi, "national provider identifier, ten digits")->type_name("TEXT");
-  app.add_option("--gln", options.gln, "GS1 global location number, 13 digits")->type_name("TEXT");
-  app.add_option("--jurisdiction", options.jurisdiction, "whose law it is under; default: the enroller's")
-      ->type_name("TEXT");
-  app.add_option("--until", options.until, "last day or second of its standing")
-      ->type_name("TIME")
-      ->transform(cli::time_value(true));
-  app.add_flag("--suspend", options.suspend, "end the account's standing for now");
-  app.add_flag("--restore", options.restore, "lift a suspension");
-  app.add_option("--rotate", options.rotate, "replace the account's key by this one")->type_name("WHO");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("who", options.who, "the account: a did:key, a key file's name, or the name enrolled")
+      .type_name("WHO")
+      .required();
+  set.add("--role", options.roles, "what it does").type_name("ROLE");
+  set.add("--name", options.name, "public name; default: WHO").type_name("TEXT");
+  set.add("--npi", options.npi, "national provider identifier, ten digits").type_name("TEXT");
+  set.add("--gln", options.gln, "GS1 global location number, 13 digits").type_name("TEXT");
+  set.add("--jurisdiction", options.jurisdiction, "whose law it is under; default: the enroller's").type_name("TEXT");
+  set.add("--until", options.until, "last day or second of its standing")
+      .type_name("TIME")
+      .check(cli::time_value(true));
+  set.add_flag("--suspend", options.suspend, "end the account's standing for now");
+  set.add_flag("--restore", options.restore, "lift a suspension");
+  set.add("--rotate", options.rotate, "replace the account's key by this one").type_name("WHO");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }

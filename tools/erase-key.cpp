@@ -55,17 +55,17 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("--patient", options.patients, "everything of this patient")->type_name("WHO");
-  app.add_option("--record", options.records, "this record only")->type_name("ID");
-  app.add_option("--custodian", options.custodian, "for a patient: ask this custodian only")->type_name("WHO");
-  app.add_option("--basis", options.basis, "why; default: request")->transform(cli::one_of(care::erasure_bases()));
-  app.add_option("--wait", options.wait, "wait so long for the order to be sealed")
-      ->type_name("SECONDS")
-      ->transform(cli::whole(0, 86400));
-  app.add_flag("--offline", options.offline, "sign the order and print it only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("--patient", options.patients, "everything of this patient").type_name("WHO");
+  set.add("--record", options.records, "this record only").type_name("ID");
+  set.add("--custodian", options.custodian, "for a patient: ask this custodian only").type_name("WHO");
+  set.add("--basis", options.basis, "why; default: request").check(cli::one_of(care::erasure_bases()));
+  set.add("--wait", options.wait, "wait so long for the order to be sealed")
+      .type_name("SECONDS")
+      .check(cli::whole(0, 86400));
+  set.add_flag("--offline", options.offline, "sign the order and print it only");
 }
 
 void print(cli::Output& out, const care::SignedCertificate& certificate, const ledger::State& state,

@@ -2,7 +2,6 @@
 #include "libcore/care/explanation.hpp"
 #include "libcore/care/holdings.hpp"
 #include "libcore/care/operations.hpp"
-#include "libcore/care/purpose.hpp"
 #include "libcore/cli/options.hpp"
 #include "libcore/cli/program.hpp"
 #include "libcore/cli/who.hpp"
@@ -31,14 +30,14 @@ struct Options {
   std::string ledger, who, record, purpose, at;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("--as", options.who, "who would ask")->type_name("WHO")->required();
-  app.add_option("--record", options.record, "for which record")->type_name("ID")->required();
-  app.add_option("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
-      ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()).description(""));
-  app.add_option("--at", options.at, "as of this time or height; default: now")->type_name("TIME|HEIGHT");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("--as", options.who, "who would ask").type_name("WHO").required();
+  set.add("--record", options.record, "for which record").type_name("ID").required();
+  set.add("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
+      .type_name("PURPOSE")
+      .check(cli::purpose());
+  set.add("--at", options.at, "as of this time or height; default: now").type_name("TIME|HEIGHT");
 }
 
 // A key file of a patient means the account she shows to the record's custodian.

@@ -31,12 +31,12 @@ struct Options {
   std::uint64_t since = 0, until = UINT64_MAX;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("--payer", options.payer, "whose decisions")->type_name("WHO")->required();
-  app.add_option("--to", options.to, "only for this account")->type_name("WHO");
-  app.add_option("--since", options.since, "first block")->transform(cli::whole(0, UINT64_MAX))->type_name("HEIGHT");
-  app.add_option("--until", options.until, "last block")->transform(cli::whole(0, UINT64_MAX))->type_name("HEIGHT");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("--payer", options.payer, "whose decisions").type_name("WHO").required();
+  set.add("--to", options.to, "only for this account").type_name("WHO");
+  set.add("--since", options.since, "first block").check(cli::whole(0, UINT64_MAX)).type_name("HEIGHT");
+  set.add("--until", options.until, "last block").check(cli::whole(0, UINT64_MAX)).type_name("HEIGHT");
 }
 
 std::string trace_of(const PublicKey& payer, const PublicKey& payee, std::uint64_t since, std::uint64_t until) {

@@ -33,15 +33,15 @@ struct Options {
   bool stale = false, fhir = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("npi", options.npi, "national provider identifier")->type_name("TEXT");
-  app.add_option("--name", options.name, "words of the name")->type_name("TEXT");
-  app.add_option("--specialty", options.specialty, "NUCC taxonomy code")->type_name("TEXT");
-  app.add_option("--place", options.place, "city, state or postal code")->type_name("TEXT");
-  app.add_option("--network", options.network, "in this network")->type_name("NAME");
-  app.add_flag("--stale", options.stale, "only entries with an element older than 90 days");
-  app.add_flag("--fhir", options.fhir, "Plan-Net-shaped FHIR");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("npi", options.npi, "national provider identifier").type_name("TEXT");
+  set.add("--name", options.name, "words of the name").type_name("TEXT");
+  set.add("--specialty", options.specialty, "NUCC taxonomy code").type_name("TEXT");
+  set.add("--place", options.place, "city, state or postal code").type_name("TEXT");
+  set.add("--network", options.network, "in this network").type_name("NAME");
+  set.add_flag("--stale", options.stale, "only entries with an element older than 90 days");
+  set.add_flag("--fhir", options.fhir, "Plan-Net-shaped FHIR");
 }
 
 class Finding {

@@ -30,19 +30,19 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("--admit", options.admit, "this key may seal")->type_name("WHO");
-  app.add_option("--remove", options.remove, "this key may no longer seal")->type_name("WHO");
-  app.add_option("--rules", options.rules, "this rule set comes into force")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1u << 30));
-  app.add_option("--from", options.from, "first height at which it holds")
-      ->type_name("HEIGHT")
-      ->transform(cli::whole(1, 1ull << 62))
-      ->required();
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("--admit", options.admit, "this key may seal").type_name("WHO");
+  set.add("--remove", options.remove, "this key may no longer seal").type_name("WHO");
+  set.add("--rules", options.rules, "this rule set comes into force")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1u << 30));
+  set.add("--from", options.from, "first height at which it holds")
+      .type_name("HEIGHT")
+      .check(cli::whole(1, 1ull << 62))
+      .required();
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 // Sealers are keys: of an enrolled account the current one.

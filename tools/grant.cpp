@@ -6,7 +6,6 @@
 #include "libcore/care/opening.hpp"
 #include "libcore/care/operations.hpp"
 #include "libcore/care/patient_key.hpp"
-#include "libcore/care/purpose.hpp"
 #include "libcore/care/scope.hpp"
 #include "libcore/cli/batch.hpp"
 #include "libcore/cli/input.hpp"
@@ -61,32 +60,30 @@ struct Options {
   bool offline = false, deny = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("input", options.input, "- reads released capsules from stdin")
-      ->type_name("{-}")
-      ->transform(cli::one_of({"-"}));
-  app.add_option("--to", options.to, "who may read; ROLE@ORGANISATION: its members with that role")->type_name("WHO");
-  app.add_flag("--deny", options.deny, "forbid instead of allowing");
-  app.add_option("--record", options.record, "one record")->type_name("ID");
-  app.add_option("--scope", options.scopes, "SMART scope, such as patient/Observation.rs?category=laboratory")
-      ->type_name("SCOPE");
-  app.add_option("--label", options.labels, "only with this security label; N, R, V: up to that confidentiality")
-      ->type_name("WORD");
-  app.add_option("--purpose", options.purposes, "purpose of use; default: the ledger's, usually TREAT")
-      ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()).description(""));
-  app.add_option("--from", options.from, "first day or second")->type_name("TIME")->transform(cli::time_value());
-  app.add_option("--until", options.until, "last day or second")->type_name("TIME")->transform(cli::time_value(true));
-  app.add_option("--custodian", options.custodian, "only at this custodian")->type_name("WHO");
-  app.add_option("--consent", options.consent, "the rule of a FHIR R4 Consent")->type_name("FILE");
-  app.add_option("--actor", options.actors, "whom a reference in it means: REFERENCE=WHO")->type_name("TEXT");
-  app.add_option("--root", options.root, "what criteria in its untyped root provision are")
-      ->transform(cli::choice<care::RootReading>(
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("input", options.input, "- reads released capsules from stdin").type_name("{-}").check(cli::one_of({"-"}));
+  set.add("--to", options.to, "who may read; ROLE@ORGANISATION: its members with that role").type_name("WHO");
+  set.add_flag("--deny", options.deny, "forbid instead of allowing");
+  set.add("--record", options.record, "one record").type_name("ID");
+  set.add("--scope", options.scopes, "SMART scope, such as patient/Observation.rs?category=laboratory")
+      .type_name("SCOPE");
+  set.add("--label", options.labels, "only with this security label; N, R, V: up to that confidentiality")
+      .type_name("WORD");
+  set.add("--purpose", options.purposes, "purpose of use; default: the ledger's, usually TREAT")
+      .type_name("PURPOSE")
+      .check(cli::purpose());
+  set.add("--from", options.from, "first day or second").type_name("TIME").check(cli::time_value());
+  set.add("--until", options.until, "last day or second").type_name("TIME").check(cli::time_value(true));
+  set.add("--custodian", options.custodian, "only at this custodian").type_name("WHO");
+  set.add("--consent", options.consent, "the rule of a FHIR R4 Consent").type_name("FILE");
+  set.add("--actor", options.actors, "whom a reference in it means: REFERENCE=WHO").type_name("TEXT");
+  set.add("--root", options.root, "what criteria in its untyped root provision are")
+      .check(cli::choice<care::RootReading>(
           {{"base", care::RootReading::base}, {"exception", care::RootReading::exception}}));
-  app.add_flag("--offline", options.offline, "sign and print only");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 std::vector<std::string> purposes_of(const Options& options, const ledger::Pool& pool) {

@@ -31,10 +31,10 @@ struct Options {
   bool solo = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("constitution", options.constitution, "the constitution, a YAML file")->type_name("FILE");
-  app.add_flag("--solo", options.solo, "make a ledger for one person to try things out");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("constitution", options.constitution, "the constitution, a YAML file").type_name("FILE");
+  set.add_flag("--solo", options.solo, "make a ledger for one person to try things out");
 }
 
 ledger::Constitution read(const std::string& text, const std::string& file, const cli::World& world) {

@@ -38,13 +38,13 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("effect", options.effects, "effects: the id or its beginning; - reads lines of list effects")
-      ->type_name("ID")
-      ->required();
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("effect", options.effects, "effects: the id or its beginning; - reads lines of list effects")
+      .type_name("ID")
+      .required();
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 class Instructing {

@@ -38,20 +38,20 @@ struct Options {
   bool encrypt = false, show = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  app.add_option("name", options.name, "name of the new key, or of the key to show")->type_name("NAME");
-  app.add_option("-o,--output", options.output, "write the key to this file")->type_name("FILE");
-  app.add_flag("--encrypt", options.encrypt, "encrypt the key file under a passphrase");
-  app.add_option("--passphrase-file", options.passphrase_file, "read the passphrase from the file's first line")
-      ->type_name("FILE");
-  app.add_option("--passphrase-fd", options.passphrase_fd, "read the passphrase from this file descriptor")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(0, 1023));
-  app.add_flag("--show", options.show, "print the did:key of an existing key");
-  app.add_option("--derive", options.derive, "print the account that this patient's key shows to one counterpart")
-      ->type_name("NAME");
-  app.add_option("--for", options.counterpart, "the custodian, payer or trial to derive for")->type_name("WHO");
-  cli::add_ledger(app, options.ledger)->required(false);
+void declare(cli::OptionSet& set, Options& options) {
+  set.add("name", options.name, "name of the new key, or of the key to show").type_name("NAME");
+  set.add("-o,--output", options.output, "write the key to this file").type_name("FILE");
+  set.add_flag("--encrypt", options.encrypt, "encrypt the key file under a passphrase");
+  set.add("--passphrase-file", options.passphrase_file, "read the passphrase from the file's first line")
+      .type_name("FILE");
+  set.add("--passphrase-fd", options.passphrase_fd, "read the passphrase from this file descriptor")
+      .type_name("NUMBER")
+      .check(cli::whole(0, 1023));
+  set.add_flag("--show", options.show, "print the did:key of an existing key");
+  set.add("--derive", options.derive, "print the account that this patient's key shows to one counterpart")
+      .type_name("NAME");
+  set.add("--for", options.counterpart, "the custodian, payer or trial to derive for").type_name("WHO");
+  cli::add_ledger(set, options.ledger).required(false);
 }
 
 void print(cli::Output& out, const char* type, const std::string& name, const PublicKey& key, const std::string& file) {

@@ -33,20 +33,19 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("--patient", options.patient, "everything of this patient at a custodian: her account there")
-      ->type_name("WHO");
-  app.add_option("--custodian", options.custodian, "the custodian, where the patient is named by a key file")
-      ->type_name("WHO");
-  app.add_option("--record", options.record, "this record only")->type_name("ID");
-  app.add_option("--basis", options.basis, "why, in a word")->type_name("TEXT");
-  app.add_option("--until", options.until, "last day or second; default: until it is lifted")
-      ->type_name("TIME")
-      ->transform(cli::time_value(true));
-  app.add_option("--lift", options.lift, "the hold that ends")->type_name("ID");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("--patient", options.patient, "everything of this patient at a custodian: her account there")
+      .type_name("WHO");
+  set.add("--custodian", options.custodian, "the custodian, where the patient is named by a key file").type_name("WHO");
+  set.add("--record", options.record, "this record only").type_name("ID");
+  set.add("--basis", options.basis, "why, in a word").type_name("TEXT");
+  set.add("--until", options.until, "last day or second; default: until it is lifted")
+      .type_name("TIME")
+      .check(cli::time_value(true));
+  set.add("--lift", options.lift, "the hold that ends").type_name("ID");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 care::SetHold hold_of(const Options& options, const ledger::Pool& pool) {

@@ -51,20 +51,20 @@ struct Options {
   bool in_force = false, sealers = false, open = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("what", options.what, "what to list")
-      ->required()
-      ->transform(cli::one_of({"grants", "records", "identities", "contracts", "effects", "pending", "capsules",
-                               "erasures", "holds", "copies"}));
-  app.add_option("--patient", options.patient, "of this patient")->type_name("WHO");
-  app.add_option("--to", options.to, "grants to this account, or capsules for it")->type_name("WHO");
-  app.add_option("--since", options.since, "effects of this block and later ones")
-      ->transform(cli::whole(0, UINT64_MAX))
-      ->type_name("HEIGHT");
-  app.add_flag("--in-force", options.in_force, "only grants and holds that are neither ended nor expired");
-  app.add_flag("--open", options.open, "only effects that ask for a payment nobody instructed yet");
-  app.add_flag("--sealers", options.sealers, "only accounts that may seal");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("what", options.what, "what to list")
+      .required()
+      .check(cli::one_of({"grants", "records", "identities", "contracts", "effects", "pending", "capsules", "erasures",
+                          "holds", "copies"}));
+  set.add("--patient", options.patient, "of this patient").type_name("WHO");
+  set.add("--to", options.to, "grants to this account, or capsules for it").type_name("WHO");
+  set.add("--since", options.since, "effects of this block and later ones")
+      .check(cli::whole(0, UINT64_MAX))
+      .type_name("HEIGHT");
+  set.add_flag("--in-force", options.in_force, "only grants and holds that are neither ended nor expired");
+  set.add_flag("--open", options.open, "only effects that ask for a payment nobody instructed yet");
+  set.add_flag("--sealers", options.sealers, "only accounts that may seal");
 }
 
 class Listing {

@@ -47,27 +47,25 @@ struct Options {
   bool paper = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger)->required(false);
-  app.add_option("thing", options.thing, "a scan, an element string, a Digital Link, an EPC URN or a GTIN")
-      ->type_name("TEXT")
-      ->required();
-  app.add_option("--serial", options.serial, "its serial")->type_name("TEXT");
-  app.add_option("--lot", options.lot, "its lot")->type_name("TEXT");
-  app.add_option("--expiry", options.expiry, "last day of use, YYYY-MM-DD")->type_name("TEXT");
-  app.add_option("--made", options.made, "day of production, YYYY-MM-DD")->type_name("TEXT");
-  app.add_option("--at", options.at, "GLN of where it was made")->type_name("TEXT");
-  app.add_option("--time", options.time, "when it was made")->type_name("TIME")->transform(cli::time_value());
-  app.add_option("--name", options.name, "the product's name")->type_name("TEXT");
-  app.add_option("-o,--output", options.output, "write the picture to this file")->type_name("FILE");
-  app.add_option("--as", options.as, "what kind of picture; default: by the file's name")
-      ->transform(cli::one_of({"png", "svg", "blocks"}));
-  app.add_option("--codes", options.codes, "which symbols")
-      ->transform(cli::choice<Codes>({{"both", Codes::both}, {"qr", Codes::qr}, {"datamatrix", Codes::datamatrix}}));
-  app.add_option("--pixels", options.pixels, "pixels for a module; default: 4")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 64));
-  app.add_flag("--paper", options.paper, "blocks for terminals with dark letters on a light ground");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger).required(false);
+  set.add("thing", options.thing, "a scan, an element string, a Digital Link, an EPC URN or a GTIN")
+      .type_name("TEXT")
+      .required();
+  set.add("--serial", options.serial, "its serial").type_name("TEXT");
+  set.add("--lot", options.lot, "its lot").type_name("TEXT");
+  set.add("--expiry", options.expiry, "last day of use, YYYY-MM-DD").type_name("TEXT");
+  set.add("--made", options.made, "day of production, YYYY-MM-DD").type_name("TEXT");
+  set.add("--at", options.at, "GLN of where it was made").type_name("TEXT");
+  set.add("--time", options.time, "when it was made").type_name("TIME").check(cli::time_value());
+  set.add("--name", options.name, "the product's name").type_name("TEXT");
+  set.add("-o,--output", options.output, "write the picture to this file").type_name("FILE");
+  set.add("--as", options.as, "what kind of picture; default: by the file's name")
+      .check(cli::one_of({"png", "svg", "blocks"}));
+  set.add("--codes", options.codes, "which symbols")
+      .check(cli::choice<Codes>({{"both", Codes::both}, {"qr", Codes::qr}, {"datamatrix", Codes::datamatrix}}));
+  set.add("--pixels", options.pixels, "pixels for a module; default: 4").type_name("NUMBER").check(cli::whole(1, 64));
+  set.add_flag("--paper", options.paper, "blocks for terminals with dark letters on a light ground");
 }
 
 // `said` becomes what is given; it must not be something else already.

@@ -49,22 +49,20 @@ struct Options {
   bool empty = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key)->required(false);
-  app.add_option("input", options.input, "- reads transactions from stdin first")
-      ->type_name("{-}")
-      ->transform(cli::one_of({"-"}));
-  app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1024));
-  app.add_option("--max-transactions", options.max_transactions, "transactions in a block, at most")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1'000'000));
-  app.add_option("--watch", options.watch, "keep sealing, looking every so many seconds")
-      ->type_name("SECONDS")
-      ->transform(cli::whole(1, 86400));
-  app.add_flag("--empty", options.empty, "seal a block even when nothing is pending");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key).required(false);
+  set.add("input", options.input, "- reads transactions from stdin first").type_name("{-}").check(cli::one_of({"-"}));
+  set.add("--threads", options.threads, "threads to work with; default: one for each processor")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1024));
+  set.add("--max-transactions", options.max_transactions, "transactions in a block, at most")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1'000'000));
+  set.add("--watch", options.watch, "keep sealing, looking every so many seconds")
+      .type_name("SECONDS")
+      .check(cli::whole(1, 86400));
+  set.add_flag("--empty", options.empty, "seal a block even when nothing is pending");
 }
 
 volatile std::sig_atomic_t interrupted = 0;

@@ -47,31 +47,28 @@ const std::vector<std::string> steps{"commissioning",   "packing",    "shipping"
                                      "unpacking",       "dispensing", "returning",    "holding",
                                      "decommissioning", "destroying", "void_shipping"};
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("things", options.things, "scans, element strings, Digital Links or EPC URNs")->type_name("TEXT");
-  app.add_option("--step", options.step, "what happens")->transform(cli::one_of(steps));
-  app.add_option("--mark", options.mark, "what is said of the things instead")
-      ->transform(cli::one_of({"suspect", "illegitimate", "stolen", "cleared"}));
-  app.add_option("--into", options.into, "the case or pallet packed into, or unpacked")->type_name("TEXT");
-  app.add_option("--at", options.at, "where it happens: a GLN")->type_name("TEXT");
-  app.add_option("--to", options.to, "where it is sent: a GLN")->type_name("TEXT");
-  app.add_option("--from", options.from, "where it comes from: a GLN")->type_name("TEXT");
-  app.add_option("--buyer", options.buyer, "who will own it; default: --to")->type_name("TEXT");
-  app.add_option("--seller", options.seller, "who owned it; default: --at")->type_name("TEXT");
-  app.add_option("--lot", options.lot, "lot; default: what the label says")->type_name("TEXT");
-  app.add_option("--expiry", options.expiry, "last day of use, YYYY-MM-DD; default: what the label says")
-      ->type_name("TEXT");
-  app.add_option("--made", options.made, "day of production, YYYY-MM-DD")->type_name("TEXT");
-  app.add_option("--disposition", options.disposition, "condition afterwards (CBV)")->type_name("WORD");
-  app.add_option("--paper", options.papers, "business transaction, as po=4711")->type_name("TEXT");
-  app.add_option("--time", options.time, "when it happened; default: now")
-      ->type_name("TIME")
-      ->transform(cli::time_value());
-  app.add_flag("--anyway", options.anyway, "also what is recalled or under suspicion");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("things", options.things, "scans, element strings, Digital Links or EPC URNs").type_name("TEXT");
+  set.add("--step", options.step, "what happens").check(cli::one_of(steps));
+  set.add("--mark", options.mark, "what is said of the things instead")
+      .check(cli::one_of({"suspect", "illegitimate", "stolen", "cleared"}));
+  set.add("--into", options.into, "the case or pallet packed into, or unpacked").type_name("TEXT");
+  set.add("--at", options.at, "where it happens: a GLN").type_name("TEXT");
+  set.add("--to", options.to, "where it is sent: a GLN").type_name("TEXT");
+  set.add("--from", options.from, "where it comes from: a GLN").type_name("TEXT");
+  set.add("--buyer", options.buyer, "who will own it; default: --to").type_name("TEXT");
+  set.add("--seller", options.seller, "who owned it; default: --at").type_name("TEXT");
+  set.add("--lot", options.lot, "lot; default: what the label says").type_name("TEXT");
+  set.add("--expiry", options.expiry, "last day of use, YYYY-MM-DD; default: what the label says").type_name("TEXT");
+  set.add("--made", options.made, "day of production, YYYY-MM-DD").type_name("TEXT");
+  set.add("--disposition", options.disposition, "condition afterwards (CBV)").type_name("WORD");
+  set.add("--paper", options.papers, "business transaction, as po=4711").type_name("TEXT");
+  set.add("--time", options.time, "when it happened; default: now").type_name("TIME").check(cli::time_value());
+  set.add_flag("--anyway", options.anyway, "also what is recalled or under suspicion");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 std::string path_of_gln(const std::string& gln) {

@@ -44,18 +44,18 @@ struct Options {
   bool ndjson = false, skip_digest = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger)->required(false);
-  cli::add_key(app, options.key);
-  app.add_option("-o,--output", options.output, "write the one record to this file")->type_name("FILE");
-  app.add_option("-O,--directory", options.directory, "write each record to a file of its own in this directory")
-      ->type_name("DIR");
-  app.add_flag("--ndjson", options.ndjson, "write each record, which must be JSON, on a line of its own");
-  app.add_flag("--skip-digest", options.skip_digest,
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger).required(false);
+  cli::add_key(set, options.key);
+  set.add("-o,--output", options.output, "write the one record to this file").type_name("FILE");
+  set.add("-O,--directory", options.directory, "write each record to a file of its own in this directory")
+      .type_name("DIR");
+  set.add_flag("--ndjson", options.ndjson, "write each record, which must be JSON, on a line of its own");
+  set.add_flag("--skip-digest", options.skip_digest,
                "don't compute the recorded digest (several times faster); see above for what that leaves unchecked");
-  app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1024));
+  set.add("--threads", options.threads, "threads to work with; default: one for each processor")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1024));
 }
 
 std::string suffix_of(const std::string& media) {

@@ -52,32 +52,28 @@ struct Options {
   bool split = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("file", options.files, "files to store; - is stdin")->type_name("FILE")->required();
-  app.add_option("--patient", options.patient, "whose record it is: a did:key, or a patient's key file")
-      ->type_name("WHO")
-      ->required();
-  app.add_option("--type", options.types, "FHIR resource type, where the content does not tell")->type_name("TYPE");
-  app.add_option("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")
-      ->type_name("MEDIA");
-  app.add_option("--label", options.labels, "security label, such as R or PSY, besides those in the content")
-      ->type_name("WORD");
-  app.add_option(
-         "--index", options.index,
-         "what of a FHIR resource the chain may know, so that rules can speak of it; default: labels and categories")
-      ->transform(cli::one_of({"none", "labels", "categories", "codes", "dates"}));
-  app.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
-  app.add_option("--jurisdiction", options.jurisdiction, "whose law it is under; default: this custodian's")
-      ->type_name("TEXT");
-  app.add_option("--retention", options.retention, "retention class; default: the only one that fits")
-      ->type_name("TEXT");
-  app.add_option("--keep-until", options.keep_until, "keep it so long, if that is later than its class says")
-      ->type_name("TIME")
-      ->transform(cli::time_value(true));
-  app.add_option("--external", options.external, "the data stays where it lives; this is the pointer to it")
-      ->type_name("URI");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("file", options.files, "files to store; - is stdin").type_name("FILE").required();
+  set.add("--patient", options.patient, "whose record it is: a did:key, or a patient's key file")
+      .type_name("WHO")
+      .required();
+  set.add("--type", options.types, "FHIR resource type, where the content does not tell").type_name("TYPE");
+  set.add("--media", options.media, "media type; default: application/fhir+json for FHIR, else by its bytes")
+      .type_name("MEDIA");
+  set.add("--label", options.labels, "security label, such as R or PSY, besides those in the content")
+      .type_name("WORD");
+  set.add("--index", options.index,
+          "what of a FHIR resource the chain may know, so that rules can speak of it; default: labels and categories")
+      .check(cli::one_of({"none", "labels", "categories", "codes", "dates"}));
+  set.add_flag("--split", options.split, "store each resource of a FHIR Bundle as a record of its own");
+  set.add("--jurisdiction", options.jurisdiction, "whose law it is under; default: this custodian's").type_name("TEXT");
+  set.add("--retention", options.retention, "retention class; default: the only one that fits").type_name("TEXT");
+  set.add("--keep-until", options.keep_until, "keep it so long, if that is later than its class says")
+      .type_name("TIME")
+      .check(cli::time_value(true));
+  set.add("--external", options.external, "the data stays where it lives; this is the pointer to it").type_name("URI");
 }
 
 constexpr std::size_t inspected = 256u << 20;  // JSON up to this size is looked into

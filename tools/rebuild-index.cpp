@@ -24,7 +24,7 @@ struct Options {
   std::string ledger;
 };
 
-void declare(CLI::App& app, Options& options) { cli::add_ledger(app, options.ledger); }
+void declare(cli::OptionSet& set, Options& options) { cli::add_ledger(set, options.ledger); }
 
 Exit run(const Options& options, cli::Output& out) {
   const store::Layout layout{options.ledger};

@@ -37,23 +37,23 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("product", options.product, "a GTIN, or with its lot (01)…(10)…")->type_name("TEXT");
-  app.add_option("--lot", options.lot, "one lot of it")->type_name("TEXT");
-  app.add_option("--first", options.first, "from this serial")->type_name("TEXT");
-  app.add_option("--last", options.last, "to this serial, inclusive")->type_name("TEXT");
-  app.add_option("--class", options.severity, "how dangerous it is")
-      ->transform(cli::choice<drug::RecallClass>(
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("product", options.product, "a GTIN, or with its lot (01)…(10)…").type_name("TEXT");
+  set.add("--lot", options.lot, "one lot of it").type_name("TEXT");
+  set.add("--first", options.first, "from this serial").type_name("TEXT");
+  set.add("--last", options.last, "to this serial, inclusive").type_name("TEXT");
+  set.add("--class", options.severity, "how dangerous it is")
+      .check(cli::choice<drug::RecallClass>(
           {{"I", drug::RecallClass::I}, {"II", drug::RecallClass::II}, {"III", drug::RecallClass::III}}));
-  app.add_option("--level", options.level, "how far it reaches")
-      ->transform(cli::choice<drug::RecallLevel>({{"consumer", drug::RecallLevel::consumer},
-                                                  {"retail", drug::RecallLevel::retail},
-                                                  {"wholesale", drug::RecallLevel::wholesale}}));
-  app.add_option("--reason", options.reason, "why, in a few words")->type_name("TEXT");
-  app.add_option("--end", options.end, "end this recall")->type_name("ID");
-  app.add_flag("--offline", options.offline, "sign and print only");
+  set.add("--level", options.level, "how far it reaches")
+      .check(cli::choice<drug::RecallLevel>({{"consumer", drug::RecallLevel::consumer},
+                                             {"retail", drug::RecallLevel::retail},
+                                             {"wholesale", drug::RecallLevel::wholesale}}));
+  set.add("--reason", options.reason, "why, in a few words").type_name("TEXT");
+  set.add("--end", options.end, "end this recall").type_name("ID");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }

@@ -28,11 +28,11 @@ struct Options {
   bool all = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("file", options.file, "labels, one a line; - is stdin")->type_name("FILE|-")->required();
-  app.add_option("--at", options.at, "the stock room: a GLN")->type_name("TEXT")->required();
-  app.add_flag("--all", options.all, "also what is fine");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("file", options.file, "labels, one a line; - is stdin").type_name("FILE|-").required();
+  set.add("--at", options.at, "the stock room: a GLN").type_name("TEXT").required();
+  set.add_flag("--all", options.all, "also what is fine");
 }
 
 Exit run(const Options& options, cli::Output& out) {

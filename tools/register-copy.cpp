@@ -34,15 +34,15 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("--held-by", options.holder, "who holds the copy")->type_name("WHO");
-  app.add_option("--epoch", options.epoch, "epoch that was copied; default: the vault's current one")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 0xffffffff));
-  app.add_option("--destroyed", options.destroyed, "the copy that this key's owner has destroyed")->type_name("ID");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("--held-by", options.holder, "who holds the copy").type_name("WHO");
+  set.add("--epoch", options.epoch, "epoch that was copied; default: the vault's current one")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 0xffffffff));
+  set.add("--destroyed", options.destroyed, "the copy that this key's owner has destroyed").type_name("ID");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 ledger::NewOperation operation_of(const Options& options, const ledger::Pool& pool) {

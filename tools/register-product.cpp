@@ -34,19 +34,19 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("gtin", options.gtin, "GTIN of the product, 8 to 14 digits")->type_name("TEXT");
-  app.add_option("--name", options.name, "the product's name")->type_name("TEXT");
-  app.add_option("--ndc", options.ndc, "National Drug Code, with hyphens")->type_name("TEXT");
-  app.add_option("--strength", options.strength, "strength")->type_name("TEXT");
-  app.add_option("--form", options.form, "dosage form")->type_name("TEXT");
-  app.add_option("--contents", options.contents, "net contents")->type_name("TEXT");
-  app.add_option("--prefix", options.prefix, "a company prefix, or a location's GLN")->type_name("TEXT");
-  app.add_option("--holder", options.holder, "the organisation that the prefix belongs to")->type_name("WHO");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("gtin", options.gtin, "GTIN of the product, 8 to 14 digits").type_name("TEXT");
+  set.add("--name", options.name, "the product's name").type_name("TEXT");
+  set.add("--ndc", options.ndc, "National Drug Code, with hyphens").type_name("TEXT");
+  set.add("--strength", options.strength, "strength").type_name("TEXT");
+  set.add("--form", options.form, "dosage form").type_name("TEXT");
+  set.add("--contents", options.contents, "net contents").type_name("TEXT");
+  set.add("--prefix", options.prefix, "a company prefix, or a location's GLN").type_name("TEXT");
+  set.add("--holder", options.holder, "the organisation that the prefix belongs to").type_name("WHO");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 std::optional<std::string> given(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }

@@ -37,16 +37,16 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("file", options.files, "NPPES CSV or FHIR; - is stdin")->type_name("FILE");
-  app.add_option("--npi", options.npi, "national provider identifier, for --set")->type_name("TEXT");
-  app.add_option("--set", options.set, "PATH=VALUE")->type_name("TEXT");
-  app.add_option("--evidence", options.evidence, "on what it rests")
-      ->transform(cli::one_of({"nppes", "primary-source", "phone", "site", "portal", "claims"}));
-  app.add_option("--map", options.map, "what identifiers mean (YAML: providers)")->type_name("FILE");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("file", options.files, "NPPES CSV or FHIR; - is stdin").type_name("FILE");
+  set.add("--npi", options.npi, "national provider identifier, for --set").type_name("TEXT");
+  set.add("--set", options.set, "PATH=VALUE").type_name("TEXT");
+  set.add("--evidence", options.evidence, "on what it rests")
+      .check(cli::one_of({"nppes", "primary-source", "phone", "site", "portal", "claims"}));
+  set.add("--map", options.map, "what identifiers mean (YAML: providers)").type_name("FILE");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 RegisterProvider given(const Options& options) {

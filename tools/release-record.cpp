@@ -50,11 +50,11 @@ struct Options {
   bool challenge = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("--fetch", options.fetch, "shell command that gets data which lives elsewhere")->type_name("CMD");
-  app.add_flag("--challenge", options.challenge, "print a challenge for a request to answer; reads nothing");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("--fetch", options.fetch, "shell command that gets data which lives elsewhere").type_name("CMD");
+  set.add_flag("--challenge", options.challenge, "print a challenge for a request to answer; reads nothing");
 }
 
 void print_challenge(cli::Output& out, const store::Layout& layout, const crypto::Signer& signer) {

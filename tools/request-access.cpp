@@ -7,7 +7,6 @@
 #include "libcore/care/operations.hpp"
 #include "libcore/care/pairwise.hpp"
 #include "libcore/care/patient_key.hpp"
-#include "libcore/care/purpose.hpp"
 #include "libcore/care/request.hpp"
 #include "libcore/care/scope.hpp"
 #include "libcore/cli/input.hpp"
@@ -51,23 +50,22 @@ struct Options {
   bool capsules = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("record", options.records, "records asked for")->type_name("ID");
-  app.add_option("--record", options.records, "the same, as an option")->type_name("ID");
-  app.add_option("--patient", options.patient, "all records of this patient")->type_name("WHO");
-  app.add_option("--scope", options.scope, "of one FHIR type, such as patient/Observation.rs")->type_name("SCOPE");
-  app.add_option("--custodian", options.custodian, "ask this custodian only")->type_name("WHO");
-  app.add_option("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
-      ->type_name("PURPOSE")
-      ->transform(cli::one_of(care::purpose_codes()).description(""));
-  app.add_option("--challenge", options.challenge, "answer the challenges in this file, a line for each custodian")
-      ->type_name("FILE|-");
-  app.add_option("--reason", options.reason,
-                 "why, in an emergency (purpose ETREAT or BTG); read by those who review it")
-      ->type_name("TEXT");
-  app.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("record", options.records, "records asked for").type_name("ID");
+  set.add("--record", options.records, "the same, as an option").type_name("ID");
+  set.add("--patient", options.patient, "all records of this patient").type_name("WHO");
+  set.add("--scope", options.scope, "of one FHIR type, such as patient/Observation.rs").type_name("SCOPE");
+  set.add("--custodian", options.custodian, "ask this custodian only").type_name("WHO");
+  set.add("--purpose", options.purpose, "purpose of use; default: the ledger's, usually TREAT")
+      .type_name("PURPOSE")
+      .check(cli::purpose());
+  set.add("--challenge", options.challenge, "answer the challenges in this file, a line for each custodian")
+      .type_name("FILE|-");
+  set.add("--reason", options.reason, "why, in an emergency (purpose ETREAT or BTG); read by those who review it")
+      .type_name("TEXT");
+  set.add_flag("--capsules", options.capsules, "ask for the keys only, to grant stored records");
 }
 
 class Asking {

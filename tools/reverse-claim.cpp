@@ -28,12 +28,12 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("claim", options.claims, "claims: TX.N, or the beginning of it")->type_name("TEXT")->required();
-  app.add_option("--reason", options.reason, "a short code")->type_name("TEXT");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("claim", options.claims, "claims: TX.N, or the beginning of it").type_name("TEXT").required();
+  set.add("--reason", options.reason, "a short code").type_name("TEXT");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Exit run(const Options& options, cli::Output& out) {

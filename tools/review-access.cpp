@@ -33,15 +33,15 @@ struct Options {
   bool show = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key)->required(false);
-  app.add_option("decision", options.decision, "the decision that opened the emergency")->type_name("ID")->required();
-  app.add_option("--finding", options.finding, "what the review found")
-      ->transform(cli::choice<care::Review>(
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key).required(false);
+  set.add("decision", options.decision, "the decision that opened the emergency").type_name("ID").required();
+  set.add("--finding", options.finding, "what the review found")
+      .check(cli::choice<care::Review>(
           {{"justified", care::Review::justified}, {"unjustified", care::Review::unjustified}}));
-  app.add_flag("--show", options.show, "show the emergency and its reason, sign nothing");
-  app.add_flag("--offline", options.offline, "sign and print only");
+  set.add_flag("--show", options.show, "show the emergency and its reason, sign nothing");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 void tell_reason(const store::Layout& layout, const care::Emergency& emergency, cli::Output& out) {

@@ -36,21 +36,20 @@ struct Options {
   bool approve = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("claim", options.claims, "claims: TX.N, or the beginning of it")->type_name("TEXT")->required();
-  app.add_flag("--approve", options.approve, "the plan decides without further questions");
-  app.add_option("--deny", options.deny, "deny with this adjustment reason code")->type_name("TEXT");
-  app.add_option("--ask", options.ask, "ask the submitter for this: a remark code, or a short code")->type_name("TEXT");
-  app.add_option("--within", options.within, "days in which to answer what is asked; default: 45")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 366));
-  app.add_option("--uphold", options.uphold, "the decision that is appealed stands, for this reason")
-      ->type_name("TEXT");
-  app.add_option("--overturn", options.overturn, "decide anew what is appealed, for this reason")->type_name("TEXT");
-  app.add_option("--reopen", options.reopen, "decide anew, for this reason")->type_name("TEXT");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("claim", options.claims, "claims: TX.N, or the beginning of it").type_name("TEXT").required();
+  set.add_flag("--approve", options.approve, "the plan decides without further questions");
+  set.add("--deny", options.deny, "deny with this adjustment reason code").type_name("TEXT");
+  set.add("--ask", options.ask, "ask the submitter for this: a remark code, or a short code").type_name("TEXT");
+  set.add("--within", options.within, "days in which to answer what is asked; default: 45")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 366));
+  set.add("--uphold", options.uphold, "the decision that is appealed stands, for this reason").type_name("TEXT");
+  set.add("--overturn", options.overturn, "decide anew what is appealed, for this reason").type_name("TEXT");
+  set.add("--reopen", options.reopen, "decide anew, for this reason").type_name("TEXT");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 ledger::NewOperation deed(const Options& options, const ledger::ObjectRef& claim, Time now) {

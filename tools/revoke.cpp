@@ -33,13 +33,13 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("grant", options.grants, "grants to end")->type_name("ID");
-  app.add_option("--from", options.from, "end every grant to this account")->type_name("WHO");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("grant", options.grants, "grants to end").type_name("ID");
+  set.add("--from", options.from, "end every grant to this account").type_name("WHO");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 // By the patient's account that has to sign: the grants it ends.

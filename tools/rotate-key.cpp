@@ -38,11 +38,11 @@ struct Options {
   bool reseal = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_flag("--reseal", options.reseal, "seal the keys in releases from stdin to the current key; changes no key");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add_flag("--reseal", options.reseal, "seal the keys in releases from stdin to the current key; changes no key");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 // What is in a vault at hand; a failure is told, since the rotation itself is done.

@@ -31,9 +31,9 @@ struct Options {
   bool all = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_flag("--all", options.all, "the whole chain; reads no request");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add_flag("--all", options.all, "the whole chain; reads no request");
 }
 
 std::vector<ledger::Pin> landmarks_of(std::string_view line, const Hash& ledger) {

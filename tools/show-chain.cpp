@@ -29,21 +29,16 @@ struct Options {
   bool transactions = false, head = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_flag("--transactions", options.transactions, "list transactions instead of blocks");
-  app.add_flag("--head", options.head, "only the last block, with its pin");
-  app.add_option("--from", options.from, "first height")->type_name("HEIGHT")->transform(cli::whole(0, 1ull << 62));
-  app.add_option("--to", options.to, "last height")->type_name("HEIGHT")->transform(cli::whole(0, 1ull << 62));
-  app.add_option("--since", options.since, "blocks of this time or later")
-      ->type_name("TIME")
-      ->transform(cli::time_value());
-  app.add_option("--until", options.until, "blocks of this time or earlier")
-      ->type_name("TIME")
-      ->transform(cli::time_value(true));
-  app.add_option("--operation", options.operation, "transactions with this operation, such as access.grant")
-      ->type_name("TEXT");
-  app.add_option("--signer", options.signer, "transactions signed by this account")->type_name("WHO");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add_flag("--transactions", options.transactions, "list transactions instead of blocks");
+  set.add_flag("--head", options.head, "only the last block, with its pin");
+  set.add("--from", options.from, "first height").type_name("HEIGHT").check(cli::whole(0, 1ull << 62));
+  set.add("--to", options.to, "last height").type_name("HEIGHT").check(cli::whole(0, 1ull << 62));
+  set.add("--since", options.since, "blocks of this time or later").type_name("TIME").check(cli::time_value());
+  set.add("--until", options.until, "blocks of this time or earlier").type_name("TIME").check(cli::time_value(true));
+  set.add("--operation", options.operation, "transactions with this operation, such as access.grant").type_name("TEXT");
+  set.add("--signer", options.signer, "transactions signed by this account").type_name("WHO");
 }
 
 cli::Envelope envelope_of_block(const ledger::BlockView& block, const Hash& ledger) {

@@ -33,19 +33,19 @@ struct Options {
   bool appealed = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("claim", options.claims, "claims: TX.N, or the beginning of it")->type_name("TEXT");
-  app.add_option("--payer", options.payer, "all of this payer")->type_name("WHO");
-  app.add_option("--submitter", options.submitter, "all that this account submitted")->type_name("WHO");
-  app.add_option("--member", options.member, "all of this member: a did:key")->type_name("WHO");
-  app.add_option("--state", options.state, "only those in this state")
-      ->transform(cli::one_of({"paid", "partly-paid", "denied", "pended", "approved", "voided", "replaced"}));
-  app.add_flag("--appealed", options.appealed, "only those with an open appeal");
-  app.add_option("--since", options.since, "only those decided in this block or later")
-      ->transform(cli::whole(0, UINT64_MAX))
-      ->type_name("HEIGHT");
-  app.add_option("--fhir", options.fhir, "as FHIR R4")->transform(cli::one_of({"response", "eob"}));
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("claim", options.claims, "claims: TX.N, or the beginning of it").type_name("TEXT");
+  set.add("--payer", options.payer, "all of this payer").type_name("WHO");
+  set.add("--submitter", options.submitter, "all that this account submitted").type_name("WHO");
+  set.add("--member", options.member, "all of this member: a did:key").type_name("WHO");
+  set.add("--state", options.state, "only those in this state")
+      .check(cli::one_of({"paid", "partly-paid", "denied", "pended", "approved", "voided", "replaced"}));
+  set.add_flag("--appealed", options.appealed, "only those with an open appeal");
+  set.add("--since", options.since, "only those decided in this block or later")
+      .check(cli::whole(0, UINT64_MAX))
+      .type_name("HEIGHT");
+  set.add("--fhir", options.fhir, "as FHIR R4").check(cli::one_of({"response", "eob"}));
 }
 
 class Showing {

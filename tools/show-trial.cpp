@@ -36,19 +36,19 @@ struct Options {
   bool worklist = false, payments = false, overdue = false, exported = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("trial", options.trial, "the trial: its study or registry number, or its id")->type_name("ID");
-  app.add_option("later", options.later, "with --diff: the later version")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, max_version));
-  app.add_flag("--worklist", options.worklist, "who must consent again");
-  app.add_option("--diff", options.diff, "a protocol version: what changed since, or up to a later one")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, max_version));
-  app.add_flag("--payments", options.payments, "what accrued for visits");
-  app.add_flag("--overdue", options.overdue, "what is late");
-  app.add_flag("--export", options.exported, "the registry record");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("trial", options.trial, "the trial: its study or registry number, or its id").type_name("ID");
+  set.add("later", options.later, "with --diff: the later version")
+      .type_name("NUMBER")
+      .check(cli::whole(1, max_version));
+  set.add_flag("--worklist", options.worklist, "who must consent again");
+  set.add("--diff", options.diff, "a protocol version: what changed since, or up to a later one")
+      .type_name("NUMBER")
+      .check(cli::whole(1, max_version));
+  set.add_flag("--payments", options.payments, "what accrued for visits");
+  set.add_flag("--overdue", options.overdue, "what is late");
+  set.add_flag("--export", options.exported, "the registry record");
 }
 
 void list_trials(const ledger::Pool& pool, cli::Output& out) {

@@ -28,12 +28,12 @@ struct Options {
   unsigned wait = 0;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("id", options.id, "the transaction")->type_name("ID")->required();
-  app.add_option("--wait", options.wait, "wait so long for it to be sealed or dropped")
-      ->type_name("SECONDS")
-      ->transform(cli::whole(0, 86400));
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("id", options.id, "the transaction").type_name("ID").required();
+  set.add("--wait", options.wait, "wait so long for it to be sealed or dropped")
+      .type_name("SECONDS")
+      .check(cli::whole(0, 86400));
 }
 
 std::string digits_of(const std::string& text) {

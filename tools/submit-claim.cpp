@@ -39,14 +39,14 @@ struct Options {
   bool offline = false, accounts = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("file", options.files, "claims; - is stdin")->type_name("FILE")->required();
-  app.add_option("--payer", options.payer, "who is asked, where the claim or the map does not say")->type_name("WHO");
-  app.add_option("--map", options.map, "what identifiers mean on this ledger (YAML)")->type_name("FILE");
-  app.add_flag("--accounts", options.accounts, "tell on stderr which claim has which number of the provider");
-  app.add_flag("--offline", options.offline, "sign and print, without queueing");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("file", options.files, "claims; - is stdin").type_name("FILE").required();
+  set.add("--payer", options.payer, "who is asked, where the claim or the map does not say").type_name("WHO");
+  set.add("--map", options.map, "what identifiers mean on this ledger (YAML)").type_name("FILE");
+  set.add_flag("--accounts", options.accounts, "tell on stderr which claim has which number of the provider");
+  set.add_flag("--offline", options.offline, "sign and print, without queueing");
 }
 
 // Packs claims into transactions and queues them a heap at a time, so that a stream of any length passes. While one

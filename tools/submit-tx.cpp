@@ -37,11 +37,11 @@ struct Options {
   unsigned threads = 0;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1024));
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("--threads", options.threads, "threads to work with; default: one for each processor")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1024));
 }
 
 constexpr std::size_t batch_size = 4096;  // transactions queued with one sync

@@ -35,15 +35,15 @@ struct Options {
   bool graph = false, epcis = false, flags = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  app.add_option("thing", options.thing, "a scan, an element string, a Digital Link or an EPC URN")->type_name("TEXT");
-  app.add_option("--as-of", options.as_of, "only what happened up to this time, or was sealed up to this height")
-      ->type_name("TEXT");
-  app.add_option("--recall", options.recall, "where all that this recall covers is now")->type_name("ID");
-  app.add_flag("--graph", options.graph, "as a graph, in the language of Graphviz");
-  app.add_flag("--flags", options.flags, "every flag there is, of all things");
-  app.add_flag("--epcis", options.epcis, "as an EPCIS 2.0 query document");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  set.add("thing", options.thing, "a scan, an element string, a Digital Link or an EPC URN").type_name("TEXT");
+  set.add("--as-of", options.as_of, "only what happened up to this time, or was sealed up to this height")
+      .type_name("TEXT");
+  set.add("--recall", options.recall, "where all that this recall covers is now").type_name("ID");
+  set.add_flag("--graph", options.graph, "as a graph, in the language of Graphviz");
+  set.add_flag("--flags", options.flags, "every flag there is, of all things");
+  set.add_flag("--epcis", options.epcis, "as an EPCIS 2.0 query document");
 }
 
 drug::Limit limit_of(const std::string& text) {

@@ -35,29 +35,27 @@ struct Options {
   bool substantial = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("trial", options.trial, "the trial: its study or registry number, or its id")
-      ->type_name("ID")
-      ->required();
-  app.add_option("file", options.file, "the new version: registry record or YAML")->type_name("FILE");
-  app.add_option("--plan", options.plan, "what no registry has, as YAML")->type_name("FILE");
-  app.add_option("--irb", options.irb, "reference of the review board's approval")->type_name("TEXT");
-  app.add_option("--reason", options.reason, "why, a short code")->type_name("WORD");
-  app.add_option("--reconsent", options.reconsent, "who must consent again")
-      ->transform(cli::one_of({"none", "new-only", "all-active", "affected-arm"}));
-  app.add_option("--arm", options.arms, "affected arm")->type_name("NAME");
-  app.add_option("--by", options.by, "last day to consent again")->type_name("TIME")->transform(cli::time_value(true));
-  app.add_flag("--substantial", options.substantial, "a substantial amendment");
-  app.add_option("--adopt", options.adopt, "this site's review board approved a version")->type_name("WHO");
-  app.add_option("--protocol", options.version, "which version a site adopts")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 100'000));
-  app.add_option("--from", options.from, "from when it is in force at the site; default: now")
-      ->type_name("TIME")
-      ->transform(cli::time_value());
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("trial", options.trial, "the trial: its study or registry number, or its id").type_name("ID").required();
+  set.add("file", options.file, "the new version: registry record or YAML").type_name("FILE");
+  set.add("--plan", options.plan, "what no registry has, as YAML").type_name("FILE");
+  set.add("--irb", options.irb, "reference of the review board's approval").type_name("TEXT");
+  set.add("--reason", options.reason, "why, a short code").type_name("WORD");
+  set.add("--reconsent", options.reconsent, "who must consent again")
+      .check(cli::one_of({"none", "new-only", "all-active", "affected-arm"}));
+  set.add("--arm", options.arms, "affected arm").type_name("NAME");
+  set.add("--by", options.by, "last day to consent again").type_name("TIME").check(cli::time_value(true));
+  set.add_flag("--substantial", options.substantial, "a substantial amendment");
+  set.add("--adopt", options.adopt, "this site's review board approved a version").type_name("WHO");
+  set.add("--protocol", options.version, "which version a site adopts")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 100'000));
+  set.add("--from", options.from, "from when it is in force at the site; default: now")
+      .type_name("TIME")
+      .check(cli::time_value());
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 ledger::NewOperation adoption(const Options& options, const care::trial::ObjectRef& trial, const ledger::State& state,

@@ -45,35 +45,32 @@ struct Options {
   std::optional<std::uint32_t> affected, exposed;
 };
 
-void declare(CLI::App& app, Options& options) {
-  app.add_option("--method", options.method, "the rule")
-      ->required()
-      ->transform(cli::choice<Method>({{"binomial", Method::binomial},
-                                       {"beta-binomial", Method::beta_binomial},
-                                       {"pocock", Method::pocock},
-                                       {"spending", Method::spending},
-                                       {"poisson", Method::poisson},
-                                       {"gamma-poisson", Method::gamma_poisson}}));
-  app.add_option("--subjects", options.subjects, "how many subjects, or units of exposure, the table goes up to")
-      ->type_name("NUMBER")
-      ->required()
-      ->transform(cli::whole(1, care::trial::max_boundary_subjects));
-  app.add_option("--rate", options.rate, "acceptable rate of affected subjects: 1/5 or 0.2")
-      ->type_name("TEXT")
-      ->required();
-  app.add_option("--alpha", options.alpha, "error allowed: 1/20 or 0.05")->type_name("TEXT");
-  app.add_option("--certainty", options.certainty, "of beta-binomial and gamma-poisson: 95/100 or 0.95")
-      ->type_name("TEXT");
-  app.add_option("--prior", options.prior, "of beta-binomial and gamma-poisson: whole numbers a,b; default 1,1")
-      ->type_name("TEXT");
-  app.add_option("--looks", options.looks, "spending: after how many subjects: 10,20,30")->type_name("TEXT");
-  app.add_option("--power", options.power, "spending: 1, 2 or 3")->type_name("NUMBER")->transform(cli::whole(1, 3));
-  app.add_option("--affected", options.affected, "is so many affected subjects still within?")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(0, care::trial::max_boundary_subjects));
-  app.add_option("--exposed", options.exposed, "of so many")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, care::trial::max_boundary_subjects));
+void declare(cli::OptionSet& set, Options& options) {
+  set.add("--method", options.method, "the rule")
+      .required()
+      .check(cli::choice<Method>({{"binomial", Method::binomial},
+                                  {"beta-binomial", Method::beta_binomial},
+                                  {"pocock", Method::pocock},
+                                  {"spending", Method::spending},
+                                  {"poisson", Method::poisson},
+                                  {"gamma-poisson", Method::gamma_poisson}}));
+  set.add("--subjects", options.subjects, "how many subjects, or units of exposure, the table goes up to")
+      .type_name("NUMBER")
+      .required()
+      .check(cli::whole(1, care::trial::max_boundary_subjects));
+  set.add("--rate", options.rate, "acceptable rate of affected subjects: 1/5 or 0.2").type_name("TEXT").required();
+  set.add("--alpha", options.alpha, "error allowed: 1/20 or 0.05").type_name("TEXT");
+  set.add("--certainty", options.certainty, "of beta-binomial and gamma-poisson: 95/100 or 0.95").type_name("TEXT");
+  set.add("--prior", options.prior, "of beta-binomial and gamma-poisson: whole numbers a,b; default 1,1")
+      .type_name("TEXT");
+  set.add("--looks", options.looks, "spending: after how many subjects: 10,20,30").type_name("TEXT");
+  set.add("--power", options.power, "spending: 1, 2 or 3").type_name("NUMBER").check(cli::whole(1, 3));
+  set.add("--affected", options.affected, "is so many affected subjects still within?")
+      .type_name("NUMBER")
+      .check(cli::whole(0, care::trial::max_boundary_subjects));
+  set.add("--exposed", options.exposed, "of so many")
+      .type_name("NUMBER")
+      .check(cli::whole(1, care::trial::max_boundary_subjects));
 }
 
 care::trial::Ratio ratio_of(const std::string& option, const std::string& text) {

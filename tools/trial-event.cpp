@@ -52,64 +52,62 @@ struct Options {
   bool offline = false;
 };
 
-void declare_consent(CLI::App& app, cli::EventWords& event) {
-  app.add_option("--site", event.site, "consent: where")->type_name("WHO");
-  app.add_option("--protocol", event.version, "consent: protocol version; default: the one in force")
-      ->type_name("NUMBER");
-  app.add_option("--meaning", event.meaning, "what the signature means")
-      ->transform(cli::one_of({"consent", "representative", "responsibility"}));
-  app.add_option("--representative", event.representative, "countersign: who signed for the subject")->type_name("WHO");
-  app.add_option("--level", event.level, "withdraw: from what; default: intervention")
-      ->transform(cli::one_of({"intervention", "follow-up", "data-use"}));
-  app.add_flag("--not-eligible", event.not_eligible, "enroll: a screen failure");
-  app.add_option("--reason", event.reason, "of a screen failure, a short code")->type_name("WORD");
-  app.add_option("--arm", event.arm, "enroll: the arm, where nothing is randomised")->type_name("NAME");
-  app.add_option("--stratum", event.stratum, "randomise: default: all")->type_name("NAME");
-  app.add_option("--schedule", event.schedule, "randomise, reveal: the schedule")->type_name("FILE");
-  app.add_option("--status", event.status, "complete: how it ended; default: completed")
-      ->transform(cli::one_of({"completed", "discontinued", "lost"}));
-  app.add_option("--visit", event.visit, "visit, exclude: which")->type_name("NAME");
-  app.add_option("--procedure", event.procedures, "visit: what was done")->type_name("NAME");
+void declare_consent(cli::OptionSet& set, cli::EventWords& event) {
+  set.add("--site", event.site, "consent: where").type_name("WHO");
+  set.add("--protocol", event.version, "consent: protocol version; default: the one in force").type_name("NUMBER");
+  set.add("--meaning", event.meaning, "what the signature means")
+      .check(cli::one_of({"consent", "representative", "responsibility"}));
+  set.add("--representative", event.representative, "countersign: who signed for the subject").type_name("WHO");
+  set.add("--level", event.level, "withdraw: from what; default: intervention")
+      .check(cli::one_of({"intervention", "follow-up", "data-use"}));
+  set.add_flag("--not-eligible", event.not_eligible, "enroll: a screen failure");
+  set.add("--reason", event.reason, "of a screen failure, a short code").type_name("WORD");
+  set.add("--arm", event.arm, "enroll: the arm, where nothing is randomised").type_name("NAME");
+  set.add("--stratum", event.stratum, "randomise: default: all").type_name("NAME");
+  set.add("--schedule", event.schedule, "randomise, reveal: the schedule").type_name("FILE");
+  set.add("--status", event.status, "complete: how it ended; default: completed")
+      .check(cli::one_of({"completed", "discontinued", "lost"}));
+  set.add("--visit", event.visit, "visit, exclude: which").type_name("NAME");
+  set.add("--procedure", event.procedures, "visit: what was done").type_name("NAME");
 }
 
-void declare_safety(CLI::App& app, cli::EventWords& event) {
-  app.add_option("--term", event.term, "adverse-event: preferred term")->type_name("TEXT");
-  app.add_option("--grade", event.grade, "adverse-event: 1 to 5")->type_name("NUMBER");
-  app.add_option("--scale", event.scale, "of the grade, with its version; default: the trial's")
-      ->transform(cli::one_of({"CTCAE-4.0", "CTCAE-5.0", "CTCAE-6.0", "severity-3"}));
-  app.add_option("--criterion", event.criteria, "adverse-event: what makes it serious")
-      ->transform(
-          cli::one_of({"death", "life-threatening", "hospitalisation", "disability", "congenital", "important"}));
-  app.add_flag("--serious", event.serious, "adverse-event: the reporter's own flag");
-  app.add_flag("--expected", event.expected, "adverse-event: listed in the reference safety information");
-  app.add_option("--causality", event.causality, "adverse-event: default: unknown")
-      ->transform(cli::one_of({"unrelated", "unlikely", "possible", "probable", "definite", "unknown"}));
-  app.add_option("--outcome", event.outcome, "adverse-event: default: unknown")
-      ->transform(cli::one_of({"recovered", "recovering", "not-recovered", "sequelae", "fatal", "unknown"}));
-  app.add_option("--onset", event.onset, "adverse-event: a date, a month or a year")->type_name("TIME");
-  app.add_option("--known", event.known, "adverse-event: when the site came to know; default: now")->type_name("TIME");
-  app.add_option("--event", event.event, "report: the adverse event")->type_name("ID");
-  app.add_option("--milestone", event.milestone, "milestone: its name")->type_name("NAME");
-  app.add_option("--document", event.document, "milestone: the analysis plan, of which the digest is recorded")
-      ->type_name("FILE");
-  app.add_option("--decision", event.decision, "lift-hold: what this member decides")
-      ->transform(cli::one_of({"continue", "modify", "suspend", "terminate"}));
-  app.add_option("--hold", event.hold, "lift-hold: which hold; default: the latest")->type_name("NUMBER");
+void declare_safety(cli::OptionSet& set, cli::EventWords& event) {
+  set.add("--term", event.term, "adverse-event: preferred term").type_name("TEXT");
+  set.add("--grade", event.grade, "adverse-event: 1 to 5").type_name("NUMBER");
+  set.add("--scale", event.scale, "of the grade, with its version; default: the trial's")
+      .check(cli::one_of({"CTCAE-4.0", "CTCAE-5.0", "CTCAE-6.0", "severity-3"}));
+  set.add("--criterion", event.criteria, "adverse-event: what makes it serious")
+      .check(cli::one_of({"death", "life-threatening", "hospitalisation", "disability", "congenital", "important"}));
+  set.add_flag("--serious", event.serious, "adverse-event: the reporter's own flag");
+  set.add_flag("--expected", event.expected, "adverse-event: listed in the reference safety information");
+  set.add("--causality", event.causality, "adverse-event: default: unknown")
+      .check(cli::one_of({"unrelated", "unlikely", "possible", "probable", "definite", "unknown"}));
+  set.add("--outcome", event.outcome, "adverse-event: default: unknown")
+      .check(cli::one_of({"recovered", "recovering", "not-recovered", "sequelae", "fatal", "unknown"}));
+  set.add("--onset", event.onset, "adverse-event: a date, a month or a year").type_name("TIME");
+  set.add("--known", event.known, "adverse-event: when the site came to know; default: now").type_name("TIME");
+  set.add("--event", event.event, "report: the adverse event").type_name("ID");
+  set.add("--milestone", event.milestone, "milestone: its name").type_name("NAME");
+  set.add("--document", event.document, "milestone: the analysis plan, of which the digest is recorded")
+      .type_name("FILE");
+  set.add("--decision", event.decision, "lift-hold: what this member decides")
+      .check(cli::one_of({"continue", "modify", "suspend", "terminate"}));
+  set.add("--hold", event.hold, "lift-hold: which hold; default: the latest").type_name("NUMBER");
 }
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key)->required(false);
-  cli::add_batch(app, options.batch);
-  app.add_option("kind", options.kind, "what happened")->required()->transform(cli::one_of(cli::event_kinds()));
-  app.add_option("--trial", options.event.trial, "the trial: its study or registry number, or its id")->type_name("ID");
-  app.add_option("--subject", options.event.subject, "the subject: a did:key, or her key file")->type_name("WHO");
-  app.add_option("--at", options.event.at, "when it happened; default: now")->type_name("TIME");
-  app.add_option("--late", options.event.late, "why it is entered more than 24 hours later")
-      ->transform(cli::one_of({"migration", "paper-record", "outage", "delayed-report", "other"}));
-  declare_consent(app, options.event);
-  declare_safety(app, options.event);
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key).required(false);
+  cli::add_batch(set, options.batch);
+  set.add("kind", options.kind, "what happened").required().check(cli::one_of(cli::event_kinds()));
+  set.add("--trial", options.event.trial, "the trial: its study or registry number, or its id").type_name("ID");
+  set.add("--subject", options.event.subject, "the subject: a did:key, or her key file").type_name("WHO");
+  set.add("--at", options.event.at, "when it happened; default: now").type_name("TIME");
+  set.add("--late", options.event.late, "why it is entered more than 24 hours later")
+      .check(cli::one_of({"migration", "paper-record", "outage", "delayed-report", "other"}));
+  declare_consent(set, options.event);
+  declare_safety(set, options.event);
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 // Operations in a row that the same key signs go into one transaction, up to 1,000 of them. A heap of transactions is

@@ -30,12 +30,12 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  cli::add_batch(app, options.batch);
-  app.add_option("visit", options.visits, "the visit that was paid for")->type_name("ID")->required();
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  cli::add_batch(set, options.batch);
+  set.add("visit", options.visits, "the visit that was paid for").type_name("ID").required();
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Exit run(const Options& options, cli::Output& out) {

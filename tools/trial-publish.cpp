@@ -35,15 +35,13 @@ struct Options {
   bool check = false, offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key)->required(false);
-  app.add_option("trial", options.trial, "the trial: its study or registry number, or its id")
-      ->type_name("ID")
-      ->required();
-  app.add_option("--results", options.results, "results of every outcome, JSON; - is stdin")->type_name("FILE|-");
-  app.add_flag("--check", options.check, "only say what is missing");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key).required(false);
+  set.add("trial", options.trial, "the trial: its study or registry number, or its id").type_name("ID").required();
+  set.add("--results", options.results, "results of every outcome, JSON; - is stdin").type_name("FILE|-");
+  set.add_flag("--check", options.check, "only say what is missing");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 void print_missing(const ledger::Pool& pool, const care::trial::ObjectRef& trial, const std::string& what,

@@ -33,12 +33,12 @@ struct Options {
   bool offline = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key);
-  app.add_option("file", options.file, "registry record or YAML; - is stdin")->type_name("FILE")->required();
-  app.add_option("--plan", options.plan, "what no registry has, as YAML")->type_name("FILE");
-  app.add_flag("--offline", options.offline, "sign and print only");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key);
+  set.add("file", options.file, "registry record or YAML; - is stdin").type_name("FILE").required();
+  set.add("--plan", options.plan, "what no registry has, as YAML").type_name("FILE");
+  set.add_flag("--offline", options.offline, "sign and print only");
 }
 
 Exit run(const Options& options, cli::Output& out) {

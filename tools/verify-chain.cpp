@@ -48,18 +48,16 @@ struct Options {
   bool all = false, vault = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger)->required(false);
-  app.add_option("input", options.input, "- reads the segments from stdin")
-      ->type_name("{-}")
-      ->transform(cli::one_of({"-"}));
-  app.add_option("--expect", options.expect, "a block that must be on the chain")->type_name("PIN");
-  app.add_option("--from", options.from, "a block up to which signatures were checked before")->type_name("PIN");
-  app.add_flag("--all", options.all, "list every fault, not only the first");
-  app.add_flag("--vault", options.vault, "check the vault's objects too");
-  app.add_option("--threads", options.threads, "threads to work with; default: one for each processor")
-      ->type_name("NUMBER")
-      ->transform(cli::whole(1, 1024));
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger).required(false);
+  set.add("input", options.input, "- reads the segments from stdin").type_name("{-}").check(cli::one_of({"-"}));
+  set.add("--expect", options.expect, "a block that must be on the chain").type_name("PIN");
+  set.add("--from", options.from, "a block up to which signatures were checked before").type_name("PIN");
+  set.add_flag("--all", options.all, "list every fault, not only the first");
+  set.add_flag("--vault", options.vault, "check the vault's objects too");
+  set.add("--threads", options.threads, "threads to work with; default: one for each processor")
+      .type_name("NUMBER")
+      .check(cli::whole(1, 1024));
 }
 
 std::optional<ledger::Pin> pin_of(const std::string& text, const char* option) {

@@ -36,15 +36,15 @@ struct Options {
   cli::KeyChoice key;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger);
-  cli::add_key(app, options.key)->required(false);
-  app.add_option("units", options.units, "what labels say; - reads lines from stdin")->type_name("TEXT");
-  app.add_option("--check", options.check, "check answers instead")->type_name("FILE|-");
-  app.add_option("--signer", options.signer, "with --check: who must have signed")->type_name("WHO");
-  app.add_option("--max-age", options.max_age, "with --check: how old an answer may be; 0: any age")
-      ->type_name("SECONDS")
-      ->transform(cli::whole(0, 1'000'000'000));
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger);
+  cli::add_key(set, options.key).required(false);
+  set.add("units", options.units, "what labels say; - reads lines from stdin").type_name("TEXT");
+  set.add("--check", options.check, "check answers instead").type_name("FILE|-");
+  set.add("--signer", options.signer, "with --check: who must have signed").type_name("WHO");
+  set.add("--max-age", options.max_age, "with --check: how old an answer may be; 0: any age")
+      .type_name("SECONDS")
+      .check(cli::whole(0, 1'000'000'000));
 }
 
 cli::Envelope envelope_of(const drug::Verification& answer, const PublicKey& signer, const Hash& ledger) {

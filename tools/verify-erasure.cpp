@@ -35,13 +35,11 @@ struct Options {
   bool vault = false;
 };
 
-void declare(CLI::App& app, Options& options) {
-  cli::add_ledger(app, options.ledger)->required(false);
-  app.add_option("certificate", options.certificates, "what erase-key printed; - is stdin")
-      ->type_name("FILE")
-      ->required();
-  app.add_flag("--vault", options.vault, "try to open it with everything in this ledger's vault");
-  app.add_option("--copy", options.copies, "try to open it in this old copy of the ledger directory")->type_name("DIR");
+void declare(cli::OptionSet& set, Options& options) {
+  cli::add_ledger(set, options.ledger).required(false);
+  set.add("certificate", options.certificates, "what erase-key printed; - is stdin").type_name("FILE").required();
+  set.add_flag("--vault", options.vault, "try to open it with everything in this ledger's vault");
+  set.add("--copy", options.copies, "try to open it in this old copy of the ledger directory").type_name("DIR");
 }
 
 struct Level {

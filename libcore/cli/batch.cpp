@@ -123,16 +123,15 @@ std::optional<std::string_view> BatchReader::next_line() try {
   throw Error(error.what(), error.hint(), error.exit() == Exit::no ? Exit::usage : error.exit());
 }
 
-bool BatchReader::next(const std::function<void(CLI::App&)>& declare) {
+bool BatchReader::next(const std::function<void(OptionSet&)>& declare) {
   const auto text = next_line();
   if (!text) return false;
-  CLI::App app;
-  app.set_help_flag();
-  declare(app);
+  OptionSet set;
+  declare(set);
   try {
-    CommandLine line = line_of(app, *text);
+    CommandLine line = line_of(set.app(), *text);
     inherit(line, common_);
-    parse(app, line);
+    parse(set, line);
   } catch (const Error& error) {
     throw misuse(lines_.name() + ", line " + std::to_string(lines_.line_number()) + ": " + error.what(), error.hint());
   }

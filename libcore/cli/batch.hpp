@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libcore/cli/input.hpp"
+#include "libcore/cli/option_set.hpp"
 #include "libcore/cli/output.hpp"
 
 namespace carechain::cli {
@@ -22,7 +23,7 @@ class BatchReader {
  public:
   BatchReader(const std::string& file_or_dash, const Output& out);
   // Gives the next line to the options that `declare` adds; false: there is none. Empty lines are skipped.
-  bool next(const std::function<void(CLI::App&)>& declare);
+  bool next(const std::function<void(OptionSet&)>& declare);
 
  private:
   std::optional<std::string_view> next_line();  // that is not empty
@@ -33,12 +34,12 @@ class BatchReader {
 // All lines of a batch as options. Throws refusal(): there are none.
 template <class Options>
 std::vector<Options> read_batch(const std::string& file_or_dash, const Output& out,
-                                void (*declare)(CLI::App&, Options&)) {
+                                void (*declare)(OptionSet&, Options&)) {
   BatchReader reader(file_or_dash, out);
   std::vector<Options> all;
   for (;;) {
     Options options;
-    if (!reader.next([&](CLI::App& app) { declare(app, options); })) break;
+    if (!reader.next([&](OptionSet& set) { declare(set, options); })) break;
     all.push_back(std::move(options));
   }
   if (all.empty()) throw refusal("there is nothing in the batch", "JSON lines whose keys are the options' names");

@@ -6,6 +6,7 @@
 
 #include "libcore/base/error.hpp"
 #include "libcore/base/nearest.hpp"
+#include "libcore/cli/option_set.hpp"
 
 namespace carechain::cli {
 namespace {
@@ -173,9 +174,12 @@ std::string long_name(const CLI::Option& option) {
   return option.get_lnames().front();
 }
 
-CommandLine scan(const CLI::App& app, const std::vector<std::string>& words) { return Scanner(app, words).run(); }
+CommandLine scan(const OptionSet& set, const std::vector<std::string>& words) {
+  return Scanner(set.app(), words).run();
+}
 
-void parse(CLI::App& app, const CommandLine& line) {
+void parse(OptionSet& set, const CommandLine& line) {
+  CLI::App& app = set.app();
   if (const std::size_t limit = operand_limit(app); line.operands.size() > limit) {
     throw misuse("unexpected operand '" + line.operands[limit] + "'", "see " + app.get_name() + " --help");
   }

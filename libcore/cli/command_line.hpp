@@ -8,11 +8,12 @@
 #include <vector>
 
 namespace CLI {
-class App;
 class Option;
-}  // namespace CLI
+}
 
 namespace carechain::cli {
+
+class OptionSet;
 
 struct CommandLine {
   std::vector<std::pair<std::string, std::string>> options;  // long name without dashes, value; a flag's is empty
@@ -25,11 +26,11 @@ struct CommandLine {
 // Throws misuse(): an unknown option (with the nearest known one as a hint), a value missing or empty or not wanted, an
 // option given twice that takes one value, an empty word. Options and operands may be mixed; after "--" all are
 // operands.
-CommandLine scan(const CLI::App&, const std::vector<std::string>& words);
+CommandLine scan(const OptionSet&, const std::vector<std::string>& words);
 
 // Gives the line to the declared options: values are checked and stored, environment variables stand in for what is
 // missing. Throws misuse(). Opens nothing.
-void parse(CLI::App&, const CommandLine&);
+void parse(OptionSet&, const CommandLine&);
 
 // What an option is, by what was declared.
 bool is_operand(const CLI::Option&);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "libcore/cli/command_line.hpp"
+#include "libcore/cli/option_set.hpp"
 
 namespace carechain::cli {
 namespace {
@@ -36,9 +37,9 @@ OptionDoc document(const CLI::Option& option) {
 
 }  // namespace
 
-Page describe(const About& about, std::string_view prefix, const CLI::App& app) {
+Page describe(const About& about, std::string_view prefix, const OptionSet& set) {
   Page page{about, std::string(prefix), {}, {}};
-  for (const CLI::Option* option : app.get_options()) {
+  for (const CLI::Option* option : set.app().get_options()) {
     if (!is_hidden(*option)) (is_operand(*option) ? page.operands : page.options).push_back(document(*option));
   }
   return page;

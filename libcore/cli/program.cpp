@@ -28,15 +28,15 @@ void hold_standard_descriptors() {
   }
 }
 
-void declare_common(CLI::App& app, Common& common) {
-  app.add_option("--format", common.format, "how stdout is written; otherwise text on a terminal, else JSON lines")
-      ->transform(choice<Format>({{"text", Format::text}, {"json", Format::json}}))
-      ->group(common_group);
-  app.add_flag("-q,--quiet", common.quiet, "say nothing on stderr but errors")->group(common_group);
-  app.add_flag("-h,--help", common.help, "show this help")->group(common_group);
-  app.add_flag("--version", common.version, "show the version")->group(common_group);
-  app.add_option("--emit", common.emit)->transform(one_of({"man", "bash", "zsh", "fish"}))->group("");
-  app.add_option("--emit-prefix", common.emit_prefix)->group("");
+void declare_common(OptionSet& set, Common& common) {
+  set.add("--format", common.format, "how stdout is written; otherwise text on a terminal, else JSON lines")
+      .check(choice<Format>({{"text", Format::text}, {"json", Format::json}}))
+      .group(common_group);
+  set.add_flag("-q,--quiet", common.quiet, "say nothing on stderr but errors").group(common_group);
+  set.add_flag("-h,--help", common.help, "show this help").group(common_group);
+  set.add_flag("--version", common.version, "show the version").group(common_group);
+  set.add("--emit", common.emit).check(one_of({"man", "bash", "zsh", "fish"})).group("");
+  set.add("--emit-prefix", common.emit_prefix).group("");
 }
 
 std::string rendered(const Page& page, const std::string& form) {
@@ -50,12 +50,12 @@ std::string rendered(const Page& page, const std::string& form) {
 std::string version_line(const std::string& name) { return name + " (carechain) " + std::string(version()) + '\n'; }
 
 // What is asked about the program itself; empty: it is to run.
-std::string about_itself(const About& about, const std::string& name, const CLI::App& app, const CommandLine& line) {
+std::string about_itself(const About& about, const std::string& name, const OptionSet& set, const CommandLine& line) {
   if (line.has("version")) return version_line(name);
   std::string prefix = line.has("emit-prefix") ? line.value("emit-prefix") : std::string(program_prefix());
   if (prefix == "-") prefix.clear();  // as the source tree has them, whatever this build puts before names
-  if (line.has("help")) return render_help(describe(about, prefix, app));
-  if (line.has("emit")) return rendered(describe(about, prefix, app), line.value("emit"));
+  if (line.has("help")) return render_help(describe(about, prefix, set));
+  if (line.has("emit")) return rendered(describe(about, prefix, set), line.value("emit"));
   return "";
 }
 
@@ -83,27 +83,26 @@ Exit finished(Output& out, const std::function<Exit(Output&)>& run) {
 }
 
 // A private key that others can get at is still used, but not in silence.
-void warn_of_open_key(const CLI::App& app, Output& out) {
-  const CLI::Option* key = app.get_option_no_throw("--key");
+void warn_of_open_key(const OptionSet& set, Output& out) {
+  const CLI::Option* key = set.app().get_option_no_throw("--key");
   if (key == nullptr || key->count() == 0) return;
   if (const std::string warning = warning_about_key(key->as<std::string>()); !warning.empty()) out.words("{}", warning);
 }
 
 Exit run_words(const Program& program, const std::string& name, std::vector<std::string> words) {
   World world = make_world(program.about.name, words);
-  CLI::App app("", name);
-  app.set_help_flag();
+  OptionSet set(name);
   Common common;
-  program.declare(app);
-  declare_common(app, common);
-  const CommandLine line = scan(app, words);
-  if (const std::string text = about_itself(program.about, name, app, line); !text.empty()) return printed(name, text);
+  program.declare(set);
+  declare_common(set, common);
+  const CommandLine line = scan(set, words);
+  if (const std::string text = about_itself(program.about, name, set, line); !text.empty()) return printed(name, text);
   if (line.has("batch")) {
-    for (CLI::Option* option : app.get_options([](CLI::Option*) { return true; })) option->required(false);
+    for (CLI::Option* option : set.app().get_options([](CLI::Option*) { return true; })) option->required(false);
   }
-  parse(app, line);
+  parse(set, line);
   Output out({name, common.format, common.quiet}, std::move(world), line);
-  warn_of_open_key(app, out);
+  warn_of_open_key(set, out);
   return finished(out, program.run);
 }
 

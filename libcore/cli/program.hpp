@@ -11,14 +11,15 @@
 
 #include "libcore/base/error.hpp"
 #include "libcore/cli/about.hpp"
+#include "libcore/cli/option_set.hpp"
 #include "libcore/cli/output.hpp"
 
 namespace carechain::cli {
 
 struct Program {
   const About& about;
-  std::function<void(CLI::App&)> declare;  // adds options; touches nothing
-  std::function<Exit(Output&)> run;        // after the command line was understood; reads no argv
+  std::function<void(OptionSet&)> declare;  // adds options; touches nothing
+  std::function<Exit(Output&)> run;         // after the command line was understood; reads no argv
 };
 
 // Parses, runs, and tells what went wrong; the process's exit status. Errors are caught here and nowhere else; SIGPIPE
@@ -29,12 +30,12 @@ int run_program(int argc, char** argv, const Program&);
 int guarded(std::string_view program, const std::function<int()>& work);
 
 template <class Options>
-int tool_main(int argc, char** argv, const About& about, void (*declare)(CLI::App&, Options&),
+int tool_main(int argc, char** argv, const About& about, void (*declare)(OptionSet&, Options&),
               Exit (*run)(const Options&, Output&)) {
   Options options;
   return run_program(
       argc, argv,
-      {about, [&](CLI::App& app) { declare(app, options); }, [&](Output& out) { return run(options, out); }});
+      {about, [&](OptionSet& set) { declare(set, options); }, [&](Output& out) { return run(options, out); }});
 }
 
 }  // namespace carechain::cli

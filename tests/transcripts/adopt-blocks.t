@@ -179,6 +179,10 @@ $ adopt-blocks -L south --expect 12
 adopt-blocks: error: --expect '12' is not a pin
 adopt-blocks: hint: HEIGHT:HASH, as show-chain --head prints it
 [2]
+$ request-blocks -L south | send-blocks -L mercy | adopt-blocks --expect $(show-chain --head -L south | jq -r .data.pin) --expect 13 -L south
+adopt-blocks: error: --expect '13' is not a pin
+adopt-blocks: hint: HEIGHT:HASH, as show-chain --head prints it
+[2]
 $ send-blocks
 send-blocks: error: --ledger is required
 send-blocks: hint: give --ledger, or set CARECHAIN_LEDGER

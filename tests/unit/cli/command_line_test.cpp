@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <CLI/CLI.hpp>
-
 #include "libcore/base/error.hpp"
 #include "libcore/cli/options.hpp"
 
@@ -20,23 +18,22 @@ struct Options {
   bool dry = false;
 };
 
-void declare(CLI::App& app, Options& o) {
-  app.set_help_flag();
-  app.add_option("-L,--ledger", o.ledger, "ledger")->type_name("DIR");
-  app.add_option("--from", o.from, "from")->transform(whole(0, 18'446'744'073'709'551'615u))->type_name("HEIGHT");
-  app.add_option("--level", o.level, "level")->transform(one_of({"low", "high"}));
-  app.add_option("-t,--to", o.to, "to")->type_name("WHO");
-  app.add_option("--since", o.since, "since")->transform(time_value())->type_name("TIME");
-  app.add_flag("-n,--dry", o.dry, "dry");
-  app.add_option("record", o.record, "record")->type_name("ID");
-  app.add_option("files", o.files, "files")->type_name("FILE");
+void declare(OptionSet& set, Options& o) {
+  set.add("-L,--ledger", o.ledger, "ledger").type_name("DIR");
+  set.add("--from", o.from, "from").check(whole(0, 18'446'744'073'709'551'615u)).type_name("HEIGHT");
+  set.add("--level", o.level, "level").check(one_of({"low", "high"}));
+  set.add("-t,--to", o.to, "to").type_name("WHO");
+  set.add("--since", o.since, "since").check(time_value()).type_name("TIME");
+  set.add_flag("-n,--dry", o.dry, "dry");
+  set.add("record", o.record, "record").type_name("ID");
+  set.add("files", o.files, "files").type_name("FILE");
 }
 
 Options understood(const std::vector<std::string>& words) {
   Options options;
-  CLI::App app("", "demo");
-  declare(app, options);
-  parse(app, scan(app, words));
+  OptionSet set("demo");
+  declare(set, options);
+  parse(set, scan(set, words));
   return options;
 }
 
@@ -117,20 +114,18 @@ TEST_CASE("a word that is none of a choice is refused with the nearest") {
 }
 
 TEST_CASE("an operand too many is refused") {
-  CLI::App app("", "demo");
+  OptionSet set("demo");
   std::string one;
-  app.set_help_flag();
-  app.add_option("one", one, "one");
-  CHECK_THROWS_WITH_AS(parse(app, scan(app, {"a", "b"})), "unexpected operand 'b'", Error);
+  set.add("one", one, "one");
+  CHECK_THROWS_WITH_AS(parse(set, scan(set, {"a", "b"})), "unexpected operand 'b'", Error);
 }
 
 TEST_CASE("what is required can come from the environment") {
   const auto ledger = [] {
-    CLI::App app("", "demo");
-    app.set_help_flag();
+    OptionSet set("demo");
     std::string directory;
-    add_ledger(app, directory);
-    parse(app, scan(app, {}));
+    add_ledger(set, directory);
+    parse(set, scan(set, {}));
     return directory;
   };
   unsetenv("CARECHAIN_LEDGER");

@@ -27,12 +27,12 @@ struct Options {
   bool urgent = false;
 };
 
-void declare(CLI::App& app, Options& o) {
-  app.add_option("does", o.does, "what to do")->type_name("WORD")->required();
-  app.add_option("--to", o.to, "to whom")->type_name("WHO");
-  app.add_option("--number", o.number, "how many")->transform(whole(1, 9))->type_name("NUMBER");
-  app.add_flag("--urgent", o.urgent, "at once");
-  add_batch(app, o.batch);
+void declare(OptionSet& set, Options& o) {
+  set.add("does", o.does, "what to do").type_name("WORD").required();
+  set.add("--to", o.to, "to whom").type_name("WHO");
+  set.add("--number", o.number, "how many").check(whole(1, 9)).type_name("NUMBER");
+  set.add_flag("--urgent", o.urgent, "at once");
+  add_batch(set, o.batch);
 }
 
 std::string shown(const Options& o) {
