@@ -35,3 +35,15 @@ function(carechain_precompile target)
       <string> <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
   endif()
 endfunction()
+
+# Sources of a target that are compiled as one: most of the time goes into headers that they share, and into what is made
+# of them.
+function(carechain_unite target)
+  if(CARECHAIN_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      # To g++ a source within another is a header, which may not use an anonymous namespace.
+      target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+    endif()
+  endif()
+endfunction()

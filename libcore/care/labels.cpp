@@ -38,7 +38,7 @@ constexpr std::array<Codes, 19> categories{
     "medication"};
 
 template <class Table>
-bool holds(const Table& table, std::string_view word) {
+bool contains(const Table& table, std::string_view word) {
   return std::ranges::find(table, word) != table.end();
 }
 
@@ -50,10 +50,10 @@ std::optional<int> confidentiality(std::string_view code) {
   return static_cast<int>(found - confidentialities.begin());
 }
 
-bool is_sensitivity(std::string_view code) { return holds(sensitivities, code); }
-bool is_consent_action(std::string_view code) { return holds(actions, code); }
+bool is_sensitivity(std::string_view code) { return contains(sensitivities, code); }
+bool is_consent_action(std::string_view code) { return contains(actions, code); }
 bool is_reading(std::string_view action) { return action == "access" || action == "disclose"; }
-bool is_category_system(std::string_view system) { return holds(category_systems, system); }
-bool is_category(std::string_view code) { return holds(categories, code); }
+bool is_category_system(std::string_view system) { return contains(category_systems, system); }
+bool is_category(std::string_view code) { return contains(categories, code); }
 
 }  // namespace carechain::care

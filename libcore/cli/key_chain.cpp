@@ -8,7 +8,6 @@ namespace carechain::cli {
 namespace {
 
 constexpr std::string_view coming_line = "The coming key, not in force yet (rotate-key):\n";
-constexpr std::uint64_t max_key_file = std::uint64_t{1} << 20;
 
 }  // namespace
 

@@ -15,7 +15,6 @@ namespace carechain::cli {
 namespace {
 
 constexpr std::size_t max_passphrase = 4096;
-constexpr std::uint64_t max_key_file = std::uint64_t{1} << 20;
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);

@@ -1,12 +1,15 @@
 #pragma once
 // Key files by name, and where their passphrases come from. No secret is an argument or an environment variable.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "libcore/crypto/key_file.hpp"
 
 namespace carechain::cli {
+
+inline constexpr std::uint64_t max_key_file = std::uint64_t{1} << 20;  // bytes
 
 struct KeyChoice {
   std::string key = {};              // FILE or NAME

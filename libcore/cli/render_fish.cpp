@@ -7,7 +7,7 @@ constexpr std::string_view key_names =
     "(set -q CARECHAIN_KEYS; or set -l CARECHAIN_KEYS ~/.config/carechain/keys; "
     "for file in $CARECHAIN_KEYS/*.pem; string replace -r \".*/(.*)\\.pem\\$\" \"\\$1\" $file; end)";
 
-std::string quoted(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -24,7 +24,7 @@ std::string words_of(std::string_view value) {
   if (completion.directories && !completion.files) words = "(__fish_complete_directories)";
   if (completion.key_names) words = key_names;
   for (const auto& word : completion.words) words += (words.empty() ? "" : " ") + word;
-  if (!words.empty()) out += " -a " + quoted(words);
+  if (!words.empty()) out += " -a " + fish_quoted(words);
   return out;
 }
 
@@ -37,7 +37,7 @@ std::string render_fish(const Page& page) {
   for (const auto& option : page.options) {
     out += head + (option.short_name.empty() ? "" : " -s " + option.short_name) + " -l " + option.long_name;
     if (!option.value.empty()) out += " -r" + words_of(option.value);
-    out += " -d " + quoted(option.text) + '\n';
+    out += " -d " + fish_quoted(option.text) + '\n';
   }
   return out;
 }

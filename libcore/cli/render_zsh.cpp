@@ -4,7 +4,7 @@ namespace carechain::cli {
 namespace {
 
 // Text inside '[…]' of a specification that stands in single quotes.
-std::string quoted(std::string_view text) {
+std::string zsh_quoted(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'') {
@@ -32,8 +32,9 @@ std::string action(std::string_view value) {
 }
 
 std::string option_line(const OptionDoc& option) {
-  const std::string rest = '[' + quoted(option.text) + ']' +
-                           (option.value.empty() ? "" : ':' + quoted(option.value) + ':' + action(option.value)) + "'";
+  const std::string rest = '[' + zsh_quoted(option.text) + ']' +
+                           (option.value.empty() ? "" : ':' + zsh_quoted(option.value) + ':' + action(option.value)) +
+                           "'";
   const std::string longer = "--" + option.long_name + (option.value.empty() ? "" : "=");
   if (option.short_name.empty()) return (option.repeatable ? "'*" : "'") + longer + rest;
   const std::string shorter = '-' + option.short_name + (option.value.empty() ? "" : "+");
@@ -48,7 +49,7 @@ std::string render_zsh(const Page& page) {
                     "(1), rendered from its options\n_arguments -s -S";
   for (const auto& option : page.options) out += " \\\n  " + option_line(option);
   for (const auto& operand : page.operands) {
-    out += std::string(" \\\n  '") + (operand.repeatable ? "*" : "") + ":" + quoted(operand.long_name) + ':' +
+    out += std::string(" \\\n  '") + (operand.repeatable ? "*" : "") + ":" + zsh_quoted(operand.long_name) + ':' +
            action(operand.value) + "'";
   }
   return out + '\n';

@@ -25,7 +25,7 @@ std::string money(std::int64_t cents, const std::string& currency) {
 // The sites of the latest version's trial: those that approved any version.
 std::vector<PublicKey> sites_of(const ledger::Pool& pool, const ObjectRef& trial) {
   std::vector<PublicKey> found;
-  const std::string prefix = "tsite/" + std::string(text_of(trial.view()));
+  const std::string prefix = "tsite/" + std::string(carechain::text_of(trial.view()));
   pool.ledger().scan_state(prefix, [&](std::string_view key, std::string_view) {
     found.emplace_back(view_of(key.substr(prefix.size())));
     return true;

@@ -112,7 +112,7 @@ constexpr Overload conversion(std::string_view name, Type::Base to, Type::Base f
 }
 
 using Base = Type::Base;
-constexpr std::array rows{
+constexpr std::array conversion_rows{
     conversion("int", Base::integer, Base::integer, to_integer),
     conversion("int", Base::integer, Base::unsigned_integer, to_integer),
     conversion("int", Base::integer, Base::text, to_integer),
@@ -142,6 +142,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Overload> conversion_overloads() { return rows; }
+std::span<const Overload> conversion_overloads() { return conversion_rows; }
 
 }  // namespace carechain::contract

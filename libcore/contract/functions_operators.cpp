@@ -22,7 +22,7 @@ std::optional<Int> checked_subtract(Int a, Int b) {
   return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional<Int>(result);
 }
 
-Value joined(Evaluation& in, const Value& a, const Value& b, std::uint32_t position) {
+Value concatenated(Evaluation& in, const Value& a, const Value& b, std::uint32_t position) {
   if (!in.afford(a.text().size() + b.text().size())) return in.used_up(position);
   char* const at = in.scratch.bytes(a.text().size() + b.text().size());
   a.text().copy(at, a.text().size());
@@ -56,7 +56,7 @@ Value add_values(Evaluation& in, const Value* a, std::uint32_t position) {
       return checked(in, checked_add(a[0].unsigned_integer(), a[1].unsigned_integer()), position);
     case Kind::text:
     case Kind::bytes:
-      return joined(in, a[0], a[1], position);
+      return concatenated(in, a[0], a[1], position);
     case Kind::list:
       return joined_lists(in, a[0], a[1], position);
     case Kind::duration:
@@ -94,17 +94,18 @@ Value multiply_values(Evaluation& in, const Value* a, std::uint32_t position) {
   return in.no_overload(position);
 }
 
-enum class Part { quotient, remainder };
+enum class Division { quotient, remainder };
 
-template <Part part>
+template <Division division>
 Value divide_values(Evaluation& in, const Value* a, std::uint32_t position) {
   if (a[0].kind() != a[1].kind() || !a[0].is_number()) return in.no_overload(position);
-  if (a[1].integer() == 0) return in.fail(position, part == Part::quotient ? "division by zero" : "modulus by zero");
+  if (a[1].integer() == 0)
+    return in.fail(position, division == Division::quotient ? "division by zero" : "modulus by zero");
   if (a[0].is(Kind::unsigned_integer))
-    return Value::of(part == Part::quotient ? a[0].unsigned_integer() / a[1].unsigned_integer()
-                                            : a[0].unsigned_integer() % a[1].unsigned_integer());
+    return Value::of(division == Division::quotient ? a[0].unsigned_integer() / a[1].unsigned_integer()
+                                                    : a[0].unsigned_integer() % a[1].unsigned_integer());
   if (a[0].integer() == INT64_MIN && a[1].integer() == -1) return in.fail(position, overflow);
-  return Value::of(part == Part::quotient ? a[0].integer() / a[1].integer() : a[0].integer() % a[1].integer());
+  return Value::of(division == Division::quotient ? a[0].integer() / a[1].integer() : a[0].integer() % a[1].integer());
 }
 
 Value negate(Evaluation& in, const Value* a, std::uint32_t position) {
@@ -175,7 +176,7 @@ constexpr Overload relation(std::string_view name, Type::Base of, Function funct
   return binary(name, boolean, of, of, function);
 }
 
-constexpr std::array rows{
+constexpr std::array operator_rows{
     binary("_+_", integer, integer, integer, add_values),
     binary("_+_", unsigned_integer, unsigned_integer, unsigned_integer, add_values),
     binary("_+_", text, text, text, add_values),
@@ -191,10 +192,10 @@ constexpr std::array rows{
     binary("_-_", duration, duration, duration, subtract_values),
     binary("_*_", integer, integer, integer, multiply_values),
     binary("_*_", unsigned_integer, unsigned_integer, unsigned_integer, multiply_values),
-    binary("_/_", integer, integer, integer, divide_values<Part::quotient>),
-    binary("_/_", unsigned_integer, unsigned_integer, unsigned_integer, divide_values<Part::quotient>),
-    binary("_%_", integer, integer, integer, divide_values<Part::remainder>),
-    binary("_%_", unsigned_integer, unsigned_integer, unsigned_integer, divide_values<Part::remainder>),
+    binary("_/_", integer, integer, integer, divide_values<Division::quotient>),
+    binary("_/_", unsigned_integer, unsigned_integer, unsigned_integer, divide_values<Division::quotient>),
+    binary("_%_", integer, integer, integer, divide_values<Division::remainder>),
+    binary("_%_", unsigned_integer, unsigned_integer, unsigned_integer, divide_values<Division::remainder>),
     Overload{"-_", false, integer, 1, {integer}, negate},
     Overload{"!_", false, boolean, 1, {boolean}, logical_not},
     binary("_==_", boolean, any, any, equals<true>),
@@ -236,6 +237,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Overload> operator_overloads() { return rows; }
+std::span<const Overload> operator_overloads() { return operator_rows; }
 
 }  // namespace carechain::contract

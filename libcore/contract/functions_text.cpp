@@ -11,7 +11,7 @@ using enum Type::Base;
 bool texts(const Value* a, std::size_t count) {
   return std::all_of(a, a + count, [](const Value& value) { return value.is(Kind::text); });
 }
-Value out_of_range(Evaluation& in, const Value& index, std::uint32_t position) {
+Value index_out_of_range(Evaluation& in, const Value& index, std::uint32_t position) {
   return in.fail(position, "index out of range: " + to_display(index));
 }
 // An index among 0 .. limit.
@@ -54,7 +54,7 @@ Value character_at(Evaluation& in, const Value* a, std::uint32_t position) {
   const std::string_view text = a[0].text();
   if (!in.afford(2 * text.size())) return in.used_up(position);
   const auto index = index_within(a[1], count_characters(text));
-  if (!index) return out_of_range(in, a[1], position);
+  if (!index) return index_out_of_range(in, a[1], position);
   const std::size_t at = byte_of_character(text, *index);
   return Value::of(at == text.size() ? std::string_view() : text.substr(at, size_of_character(text[at])));
 }
@@ -67,7 +67,7 @@ Value position_of(Evaluation& in, const Value* a, bool begins, bool last, std::u
   std::size_t begin = last ? std::string_view::npos : 0;
   if (begins) {
     const auto index = index_within(a[2], count_characters(whole));
-    if (!index) return out_of_range(in, a[2], position);
+    if (!index) return index_out_of_range(in, a[2], position);
     begin = byte_of_character(whole, *index);
   }
   const std::size_t at = last ? whole.rfind(part, begin) : whole.find(part, begin);
@@ -91,9 +91,9 @@ Value part_between(Evaluation& in, const Value* a, const Value* to, std::uint32_
   if (!in.afford(3 * text.size())) return in.used_up(position);
   const std::size_t count = count_characters(text);
   const auto begin = index_within(a[1], count);
-  if (!begin) return out_of_range(in, a[1], position);
+  if (!begin) return index_out_of_range(in, a[1], position);
   const auto end = to == nullptr ? std::optional(count) : index_within(*to, count);
-  if (!end) return out_of_range(in, *to, position);
+  if (!end) return index_out_of_range(in, *to, position);
   if (*begin > *end)
     return in.fail(position, "invalid substring range. start: " + to_display(a[1]) + ", end: " + to_display(*to));
   const std::size_t at = byte_of_character(text, *begin);
@@ -235,7 +235,7 @@ Value formatted(Evaluation& in, const Value* a, std::uint32_t position) {
   return problem.empty() ? in.text(made) : in.fail(position, problem);
 }
 
-constexpr std::array rows{
+constexpr std::array text_rows{
     Overload{"size", false, integer, 1, {text}, size},
     Overload{"size", false, integer, 1, {bytes}, size},
     Overload{"size", false, integer, 1, {list}, size},
@@ -270,6 +270,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Overload> text_overloads() { return rows; }
+std::span<const Overload> text_overloads() { return text_rows; }
 
 }  // namespace carechain::contract

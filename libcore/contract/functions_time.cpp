@@ -91,7 +91,7 @@ constexpr Overload either(std::string_view name, Type::Base of) {
   return {name, true, integer, 1, {of}, of_either<part>};
 }
 
-constexpr std::array rows{
+constexpr std::array time_rows{
     plain<Part::year>("getFullYear"),
     zoned<Part::year>("getFullYear"),
     plain<Part::month>("getMonth"),
@@ -121,6 +121,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Overload> time_overloads() { return rows; }
+std::span<const Overload> time_overloads() { return time_rows; }
 
 }  // namespace carechain::contract

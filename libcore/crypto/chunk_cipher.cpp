@@ -7,7 +7,6 @@ namespace carechain::crypto {
 namespace {
 
 using Nonce = std::array<std::uint8_t, 12>;
-constexpr std::size_t tag_size = 16;
 
 Nonce chunk_nonce(std::uint32_t counter, bool last) {
   Nonce nonce{};
@@ -33,15 +32,15 @@ ChunkCipher::ChunkCipher(ChunkCipher&&) noexcept = default;
 
 void ChunkCipher::seal(std::uint32_t counter, bool last, ByteView plain, std::uint8_t* out) {
   const Nonce nonce = chunk_nonce(counter, last);
-  state_->encryption.EncryptAndAuthenticate(out, out + plain.size(), tag_size, nonce.data(), nonce.size(), nullptr, 0,
-                                            plain.data(), plain.size());
+  state_->encryption.EncryptAndAuthenticate(out, out + plain.size(), chunk_tag_size, nonce.data(), nonce.size(),
+                                            nullptr, 0, plain.data(), plain.size());
 }
 
 bool ChunkCipher::open(std::uint32_t counter, bool last, ByteView sealed, std::uint8_t* out) {
   const Nonce nonce = chunk_nonce(counter, last);
-  const std::size_t size = sealed.size() - tag_size;
-  return state_->decryption.DecryptAndVerify(out, sealed.data() + size, tag_size, nonce.data(), nonce.size(), nullptr,
-                                             0, sealed.data(), size);
+  const std::size_t size = sealed.size() - chunk_tag_size;
+  return state_->decryption.DecryptAndVerify(out, sealed.data() + size, chunk_tag_size, nonce.data(), nonce.size(),
+                                             nullptr, 0, sealed.data(), size);
 }
 
 }  // namespace carechain::crypto

@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view magic = "CCS1";
 constexpr std::size_t salt_size = 32;
-constexpr std::size_t tag_size = chunk_sealed - chunk_plain;
+static_assert(chunk_sealed == chunk_plain + chunk_tag_size);
 constexpr std::uint64_t max_chunks = std::uint64_t{1} << 32;
 
 SecretKey derive(const SecretKey& record_key, ByteView salt, std::string_view label, ByteView context) {
@@ -90,8 +90,8 @@ class Sealing {
     std::uint8_t* out = batch.out.data() + batch.out_size;
     cipher_.seal(static_cast<std::uint32_t>(chunk), last, plain, out);
     batch.plain_leaves.push_back(merkle_leaf(plain));
-    batch.sealed_leaves.push_back(merkle_leaf({out, plain.size() + tag_size}));
-    batch.out_size += plain.size() + tag_size;
+    batch.sealed_leaves.push_back(merkle_leaf({out, plain.size() + chunk_tag_size}));
+    batch.out_size += plain.size() + chunk_tag_size;
   }
 
   ChunkCipher cipher_;
@@ -115,18 +115,18 @@ class Opening {
     std::uint8_t* out = batch.out.data() + batch.out_size;
     batch.fault = fault_of(chunk, last, sealed, out);
     if (!batch.fault.empty()) return;
-    if (digest_ == Digest::plain) batch.plain_leaves.push_back(merkle_leaf({out, sealed.size() - tag_size}));
-    batch.out_size += sealed.size() - tag_size;
+    if (digest_ == Digest::plain) batch.plain_leaves.push_back(merkle_leaf({out, sealed.size() - chunk_tag_size}));
+    batch.out_size += sealed.size() - chunk_tag_size;
   }
 
   // Opens the chunk; when its tag does not fit, the other reading of its place says whether the end was moved.
   std::string fault_of(std::uint64_t chunk, bool last, ByteView sealed, std::uint8_t* out) {
     const std::string name = "chunk " + std::to_string(chunk);
     if (chunk >= max_chunks) return "the encrypted record is longer than any file can be";
-    if (sealed.size() < tag_size) return "the encrypted record is cut or extended: its " + name + " is too short";
+    if (sealed.size() < chunk_tag_size) return "the encrypted record is cut or extended: its " + name + " is too short";
     const auto counter = static_cast<std::uint32_t>(chunk);
     if (cipher_.open(counter, last, sealed, out)) {
-      const bool idle = sealed.size() == tag_size && chunk > 0;
+      const bool idle = sealed.size() == chunk_tag_size && chunk > 0;
       return idle ? "the encrypted record is malformed: its last chunk is empty" : "";
     }
     if (!cipher_.open(counter, !last, sealed, out)) {

@@ -5,19 +5,19 @@
 namespace carechain::crypto {
 namespace {
 
-Error malformed() { return Error("the key is malformed: its DER does not follow the rules"); }
+Error malformed_der() { return Error("the key is malformed: its DER does not follow the rules"); }
 
 // Takes the length octets behind the tag.
 std::size_t take_length(ByteView& rest) {
-  if (rest.empty()) throw malformed();
+  if (rest.empty()) throw malformed_der();
   const std::uint8_t first = rest[0];
   rest = rest.subspan(1);
   if (first < 0x80) return first;
   const std::size_t octets = first & 0x7f;
-  if (octets == 0 || octets > 4 || octets > rest.size() || rest[0] == 0) throw malformed();
+  if (octets == 0 || octets > 4 || octets > rest.size() || rest[0] == 0) throw malformed_der();
   std::size_t length = 0;
   for (std::uint8_t octet : rest.first(octets)) length = length << 8 | octet;
-  if (length < 0x80) throw malformed();
+  if (length < 0x80) throw malformed_der();
   rest = rest.subspan(octets);
   return length;
 }
@@ -25,25 +25,25 @@ std::size_t take_length(ByteView& rest) {
 }  // namespace
 
 ByteView DerReader::take(Tag tag) {
-  if (!at(tag)) throw malformed();
+  if (!at(tag)) throw malformed_der();
   ByteView rest = rest_.subspan(1);
   const std::size_t length = take_length(rest);
-  if (length > rest.size()) throw malformed();
+  if (length > rest.size()) throw malformed_der();
   rest_ = rest.subspan(length);
   return rest.first(length);
 }
 
 std::uint64_t DerReader::take_whole() {
   const ByteView digits = take(Tag::integer);
-  if (digits.empty() || digits.size() > 8 || digits[0] >= 0x80) throw malformed();
-  if (digits.size() > 1 && digits[0] == 0 && digits[1] < 0x80) throw malformed();
+  if (digits.empty() || digits.size() > 8 || digits[0] >= 0x80) throw malformed_der();
+  if (digits.size() > 1 && digits[0] == 0 && digits[1] < 0x80) throw malformed_der();
   std::uint64_t value = 0;
   for (std::uint8_t digit : digits) value = value << 8 | digit;
   return value;
 }
 
 void DerReader::finish() const {
-  if (!rest_.empty()) throw malformed();
+  if (!rest_.empty()) throw malformed_der();
 }
 
 Bytes der_value(Tag tag, std::initializer_list<ByteView> contents) {

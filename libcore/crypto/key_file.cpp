@@ -30,7 +30,7 @@ constexpr Algorithm others[] = {{"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01", "RSA"},
                                 {"\x2b\x65\x71", "Ed448"},
                                 {"\x2a\x86\x48\xce\x38\x04\x01", "DSA"}};
 
-Error malformed() { return Error("the key is malformed: not an Ed25519 key as RFC 8410 writes it"); }
+Error malformed_key() { return Error("the key is malformed: not an Ed25519 key as RFC 8410 writes it"); }
 
 Error other_algorithm(const std::string& name) {
   return Error("this is a key of type " + name + ", an Ed25519 key is needed", "openssl genpkey -algorithm ed25519");
@@ -46,7 +46,7 @@ void expect_ed25519(DerReader algorithm) {
 
 // A BIT STRING of 32 whole bytes.
 PublicKey key_of_bits(ByteView bits) {
-  if (bits.size() != 1 + PublicKey::size || bits[0] != 0) throw malformed();
+  if (bits.size() != 1 + PublicKey::size || bits[0] != 0) throw malformed_key();
   return PublicKey(bits.subspan(1));
 }
 
@@ -56,12 +56,12 @@ SecretKey read_private(ByteView der) {
   DerReader info = outer.take_sequence();
   outer.finish();
   const std::uint64_t version = info.take_whole();
-  if (version > 1) throw malformed();
+  if (version > 1) throw malformed_key();
   expect_ed25519(info.take_sequence());
   DerReader wrapped(info.take(Tag::octet_string));
   const ByteView seed_bytes = wrapped.take(Tag::octet_string);
   wrapped.finish();
-  if (seed_bytes.size() != SecretKey::size) throw malformed();
+  if (seed_bytes.size() != SecretKey::size) throw malformed_key();
   SecretKey seed(seed_bytes);
   if (info.at(Tag::attributes)) info.take(Tag::attributes);
   if (version == 1 && info.at(Tag::public_key) && key_of_bits(info.take(Tag::public_key)) != public_key(seed))

@@ -11,7 +11,7 @@ constexpr std::string_view end_mark = "-----END ";
 constexpr std::string_view dashes = "-----";
 constexpr std::size_t line_length = 64;
 
-Error malformed() { return Error("the key is malformed: its PEM armour is not base64"); }
+Error malformed_armour() { return Error("the key is malformed: its PEM armour is not base64"); }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -51,7 +51,7 @@ WipedBytes pem_decode(std::string_view base64) {
     if (is_space(c)) continue;
     const std::size_t value = alphabet.find(c);
     if (c == '=' ? digits % 4 + padding < 2 || padding == 2 : value == std::string_view::npos || padding > 0)
-      throw malformed();
+      throw malformed_armour();
     if (c == '=') {
       ++padding;
       continue;
@@ -60,7 +60,7 @@ WipedBytes pem_decode(std::string_view base64) {
     if (++digits % 4 != 1) out.bytes.push_back(static_cast<std::uint8_t>(bits >> (6 - 2 * ((digits - 1) % 4))));
   }
   const bool loose_bits = (digits % 4 == 2 && (bits & 0xf) != 0) || (digits % 4 == 3 && (bits & 0x3) != 0);
-  if ((digits + padding) % 4 != 0 || digits % 4 == 1 || loose_bits) throw malformed();
+  if ((digits + padding) % 4 != 0 || digits % 4 == 1 || loose_bits) throw malformed_armour();
   return out;
 }
 

@@ -8,7 +8,7 @@ namespace {
 // Blocks that follow the tip go in by heaps.
 constexpr std::size_t heap_blocks = 256;
 constexpr std::size_t heap_bytes = std::size_t{8} << 20;
-constexpr std::size_t most_bytes = std::size_t{1} << 30;
+constexpr std::size_t most_run_bytes = std::size_t{1} << 30;
 
 }  // namespace
 
@@ -97,7 +97,7 @@ void Adoption::take_block(ByteView bytes) {
   }
   require_near(*header);
   require_pinned(*header, hash);
-  if (run_bytes_ + bytes.size() > most_bytes)
+  if (run_bytes_ + bytes.size() > most_run_bytes)
     throw refusal("the other branch is larger than 1 GiB", "make a new copy: adopt-blocks --new");
   run_.push_back(copy_of(bytes));
   run_bytes_ += bytes.size();

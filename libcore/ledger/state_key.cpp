@@ -21,8 +21,8 @@ void KeyIndex::grow(std::size_t size) {
     if (tags[at] != free) put(slots[at]);
 }
 
-void KeyIndex::reserve(std::size_t keys) {
-  const std::size_t size = std::bit_ceil(keys + keys / 3 + 1);
+void KeyIndex::reserve(std::size_t count) {
+  const std::size_t size = std::bit_ceil(count + count / 3 + 1);
   if (size > tags_.size()) grow(size);
 }
 

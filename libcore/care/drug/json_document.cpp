@@ -58,22 +58,22 @@ Tree read_tree(string_view text, std::size_t depth = 0) {
   return std::move(builder.root);
 }
 
-using Context = JsonEventTexts::Context;
+using JsonContext = JsonEventTexts::Context;
 
 // Prefixes that the standard's own context declares.
-const Context& standard_context() {
-  static const Context context{{"cbv", "https://ref.gs1.org/cbv/"},
-                               {"cbvmda", "urn:epcglobal:cbv:mda:"},
-                               {"gs1", "https://gs1.org/voc/"},
-                               {"epcis", "https://ref.gs1.org/epcis/"},
-                               {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-                               {"owl", "http://www.w3.org/2002/07/owl#"},
-                               {"xsd", "http://www.w3.org/2001/XMLSchema#"},
-                               {"dcterms", "http://purl.org/dc/terms/"}};
+const JsonContext& standard_context() {
+  static const JsonContext context{{"cbv", "https://ref.gs1.org/cbv/"},
+                                   {"cbvmda", "urn:epcglobal:cbv:mda:"},
+                                   {"gs1", "https://gs1.org/voc/"},
+                                   {"epcis", "https://ref.gs1.org/epcis/"},
+                                   {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+                                   {"owl", "http://www.w3.org/2002/07/owl#"},
+                                   {"xsd", "http://www.w3.org/2001/XMLSchema#"},
+                                   {"dcterms", "http://purl.org/dc/terms/"}};
   return context;
 }
 
-void add_context(const Tree* declared, Context& context) {
+void add_context(const Tree* declared, JsonContext& context) {
   if (declared == nullptr) return;
   if (declared->kind == Tree::Kind::list)
     for (const Tree& part : declared->parts) add_context(&part, context);
@@ -83,7 +83,7 @@ void add_context(const Tree* declared, Context& context) {
 }
 
 // "example:field" as "{https://ns.example.com/}field"; members of the standard, URIs and unknown prefixes stay.
-void expand_names(Tree& tree, const Context& context) {
+void expand_names(Tree& tree, const JsonContext& context) {
   const std::size_t colon = tree.name.find(':');
   if (colon != string::npos && tree.name.front() != '{') {
     const auto declared = context.find(string_view(tree.name).substr(0, colon));
@@ -94,11 +94,11 @@ void expand_names(Tree& tree, const Context& context) {
 
 bool is_event(string_view type) { return type.ends_with("Event"); }
 
-Tree expanded(Tree&& event, const Context& of_document) {
+Tree expanded(Tree&& event, const JsonContext& of_document) {
   const Tree* own = event.find("@context");
-  Context with_own;
+  JsonContext with_own;
   if (own != nullptr) add_context(own, with_own = of_document);
-  const Context& context = own != nullptr ? with_own : of_document;
+  const JsonContext& context = own != nullptr ? with_own : of_document;
   if (own != nullptr) std::erase_if(event.parts, [](const Tree& part) { return part.name == "@context"; });
   for (Tree& part : event.parts) {
     if (part.name == "isA") part.name = "type";
@@ -118,7 +118,7 @@ namespace {
 // The events as they stand, and in which context; names are not expanded yet.
 struct RawDocument {
   std::vector<Tree> events;
-  Context context;
+  JsonContext context;
   string created;
 };
 

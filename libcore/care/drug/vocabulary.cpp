@@ -84,7 +84,7 @@ constexpr string_view dispositions[] = {"active",
                                         "unknown"};
 constexpr string_view papers[] = {"bol",       "cert",   "desadv", "inv",     "pedigree", "po",   "poc",
                                   "prodorder", "recadv", "rma",    "testprd", "testres",  "upevt"};
-constexpr string_view parties[] = {"owning_party", "possessing_party", "location"};
+constexpr string_view party_kinds[] = {"owning_party", "possessing_party", "location"};
 constexpr string_view reasons[] = {"did_not_occur", "incorrect_data"};
 constexpr string_view components[] = {"x",
                                       "y",
@@ -106,7 +106,7 @@ struct Row {
   std::span<const string_view> words;
 };
 constexpr Row rows[] = {{"bizstep:", "BizStep-", steps}, {"disp:", "Disp-", dispositions},
-                        {"btt:", "BTT-", papers},        {"sdt:", "SDT-", parties},
+                        {"btt:", "BTT-", papers},        {"sdt:", "SDT-", party_kinds},
                         {"er:", "ER-", reasons},         {"comp:", "Comp-", components}};
 
 constexpr string_view urn_start = "urn:epcglobal:cbv:", uri_start = "https://ref.gs1.org/cbv/", curie_start = "cbv:";

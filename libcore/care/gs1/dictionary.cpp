@@ -12,7 +12,7 @@ namespace {
 
 using std::string_view;
 
-std::vector<string_view> split(string_view text, char at) {
+std::vector<string_view> words_between(string_view text, char at) {
   std::vector<string_view> parts;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(at), text.size());
@@ -30,7 +30,7 @@ std::size_t number(string_view text) {
 
 // "[N..12],lint,lint" or "X2"
 Component component(string_view text) {
-  auto parts = split(text, ',');
+  auto parts = words_between(text, ',');
   string_view type = parts.front();
   Component made{};
   made.optional = type.front() == '[';
@@ -47,31 +47,32 @@ void add_attribute(Identifier& identifier, string_view text) {
   const auto value = text.substr(std::min(text.find('=') + 1, text.size()));
   if (text.starts_with("req=")) {
     auto& any = identifier.required.emplace_back();
-    for (const auto group : split(value, ',')) any.push_back(split(group, '+'));
+    for (const auto group : words_between(value, ',')) any.push_back(words_between(group, '+'));
   } else if (text.starts_with("ex=")) {
-    const auto patterns = split(value, ',');
+    const auto patterns = words_between(value, ',');
     identifier.excluded.insert(identifier.excluded.end(), patterns.begin(), patterns.end());
   } else if (text.starts_with("dlpkey")) {
     identifier.link_key = true;
     if (text != "dlpkey")
-      for (const auto sequence : split(value, '|')) identifier.qualifiers.push_back(split(sequence, ','));
+      for (const auto sequence : words_between(value, '|'))
+        identifier.qualifiers.push_back(words_between(sequence, ','));
   }
 }
 
 Identifier identifier_of(const DictionaryRow& row) {
   Identifier made{};
-  const auto range = split(row.identifiers, '-');
+  const auto range = words_between(row.identifiers, '-');
   made.first = range.front();
   made.last = range.back();
   made.title = row.title;
   made.predefined_length = row.flags.find('*') != string_view::npos;
   made.link_attribute = row.flags.find('?') != string_view::npos;
-  for (const auto text : split(row.components, ' ')) {
+  for (const auto text : words_between(row.components, ' ')) {
     made.components.push_back(component(text));
     if (!made.components.back().optional) made.least += made.components.back().least;
     made.most += made.components.back().most;
   }
-  for (const auto text : split(row.attributes, ' ')) add_attribute(made, text);
+  for (const auto text : words_between(row.attributes, ' ')) add_attribute(made, text);
   return made;
 }
 

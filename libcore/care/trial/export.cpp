@@ -33,7 +33,7 @@ std::string upper(std::string text) {
   return text;
 }
 
-void put(Map& map, const std::string& key, const std::optional<std::string>& text) {
+void put_known(Map& map, const std::string& key, const std::optional<std::string>& text) {
   if (text) map.emplace_back(key, *text);
 }
 
@@ -59,11 +59,11 @@ Map measure_of(const Protocol& protocol, const OutcomeResult& result) {
   const bool known = outcome != protocol.outcomes.end();
   Map measure{{"type", known ? upper(outcome->kind) : "POST_HOC"},
               {"title", known ? outcome->measure : result.title.value_or(result.outcome)}};
-  if (known) put(measure, "description", outcome->description);
-  if (known) put(measure, "timeFrame", outcome->time_frame);
+  if (known) put_known(measure, "description", outcome->description);
+  if (known) put_known(measure, "timeFrame", outcome->time_frame);
   measure.emplace_back("reportingStatus", "POSTED");
   measure.emplace_back("paramType", result.parameter);
-  put(measure, "dispersionType", result.dispersion);
+  put_known(measure, "dispersionType", result.dispersion);
   measure.emplace_back("unitOfMeasure", result.unit);
   measure.emplace_back("groups", groups_of(protocol, "OG"));
   Array counts, measurements;
@@ -71,9 +71,9 @@ Map measure_of(const Protocol& protocol, const OutcomeResult& result) {
     const std::string id = group_of(protocol, "OG", group.arm);
     counts.emplace_back(Map{{"groupId", id}, {"value", std::to_string(group.subjects)}});
     Map row{{"groupId", id}, {"value", group.value}};
-    put(row, "spread", group.spread);
-    put(row, "lowerLimit", group.lower);
-    put(row, "upperLimit", group.upper);
+    put_known(row, "spread", group.spread);
+    put_known(row, "lowerLimit", group.lower);
+    put_known(row, "upperLimit", group.upper);
     measurements.emplace_back(std::move(row));
   }
   measure.emplace_back("denoms", Array{Map{{"units", "Participants"}, {"counts", counts}}});

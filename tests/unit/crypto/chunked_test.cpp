@@ -17,7 +17,7 @@ const SecretKey record_key(Bytes(32, 1));
 const SecretKey digest_key(Bytes(32, 2));
 const Bytes context = bytes_of("ledger, record, version");
 
-Source source_of(ByteView bytes) {
+Source checked_source_of(ByteView bytes) {
   return [bytes, ended = false](std::span<std::uint8_t> buffer) mutable {
     CHECK_FALSE(ended);  // nobody asks again after a short answer
     const std::size_t count = std::min(buffer.size(), bytes.size());
@@ -46,8 +46,8 @@ struct Sealed {
 
 Sealed sealed(ByteView plain, unsigned threads = 1) {
   Sealed out;
-  out.result =
-      seal_stream(record_key, digest_key, context, test::repeatable(9), source_of(plain), sink_to(out.bytes), threads);
+  out.result = seal_stream(record_key, digest_key, context, test::repeatable(9), checked_source_of(plain),
+                           sink_to(out.bytes), threads);
   return out;
 }
 
@@ -55,7 +55,7 @@ Sealed sealed(ByteView plain, unsigned threads = 1) {
 std::string refused(ByteView stream, unsigned threads = 1) {
   Bytes out;
   try {
-    open_stream(record_key, digest_key, context, source_of(stream), sink_to(out), threads);
+    open_stream(record_key, digest_key, context, checked_source_of(stream), sink_to(out), threads);
     return "";
   } catch (const Error& e) {
     CHECK(e.exit() == Exit::no);
@@ -102,17 +102,18 @@ TEST_CASE("files of every awkward size come back, with the digests of the defini
     for (unsigned threads : {1U, 2U, 5U}) {
       CHECK(sealed(plain, threads).bytes == one.bytes);
       Bytes opened;
-      const auto result = open_stream(record_key, digest_key, context, source_of(one.bytes), sink_to(opened), threads);
+      const auto result =
+          open_stream(record_key, digest_key, context, checked_source_of(one.bytes), sink_to(opened), threads);
       CHECK(opened == plain);
       CHECK(same_sizes(result, one.result));
       CHECK(result.plain_digest == one.result.plain_digest);
       Bytes quickly;
-      const auto without =
-          open_stream(record_key, digest_key, context, source_of(one.bytes), sink_to(quickly), threads, Digest::none);
+      const auto without = open_stream(record_key, digest_key, context, checked_source_of(one.bytes), sink_to(quickly),
+                                       threads, Digest::none);
       CHECK(quickly == plain);
       CHECK(same_sizes(without, one.result));
       CHECK(without.plain_digest == Hash{});
-      const auto measured = measure_stream(source_of(one.bytes), threads);
+      const auto measured = measure_stream(checked_source_of(one.bytes), threads);
       CHECK(measured.sealed_root == one.result.sealed_root);
       CHECK(measured.sealed_size == one.bytes.size());
     }
@@ -144,7 +145,7 @@ TEST_CASE("another key or context is told from damage") {
   const Bytes stream = sealed(some_bytes(10)).bytes;
   Bytes out;
   const auto open = [&](const SecretKey& key, ByteView where) {
-    open_stream(key, digest_key, where, source_of(stream), sink_to(out), 1);
+    open_stream(key, digest_key, where, checked_source_of(stream), sink_to(out), 1);
   };
   CHECK_THROWS_WITH_AS(open(digest_key, context), doctest::Contains("this key does not belong"), Error);
   CHECK_THROWS_WITH_AS(open(record_key, view_of("other")), doctest::Contains("this key does not belong"), Error);
@@ -213,7 +214,7 @@ TEST_CASE("a flipped bit anywhere is refused and gives another root") {
     Bytes altered = one.bytes;
     altered[at] ^= 0x10;
     CHECK_FALSE(refused(altered).empty());
-    CHECK(measure_stream(source_of(altered), 1).sealed_root != one.result.sealed_root);
+    CHECK(measure_stream(checked_source_of(altered), 1).sealed_root != one.result.sealed_root);
   }
 }
 
@@ -224,7 +225,7 @@ TEST_CASE("damage late in a long stream leaves only whole checked bytes behind")
   stream[chunked_header + 50 * chunk_sealed + 9] ^= 1;
   for (unsigned threads : {1U, 3U}) {
     Bytes out;
-    CHECK_THROWS_WITH_AS(open_stream(record_key, digest_key, context, source_of(stream), sink_to(out), threads),
+    CHECK_THROWS_WITH_AS(open_stream(record_key, digest_key, context, checked_source_of(stream), sink_to(out), threads),
                          "the encrypted record was altered in its chunk 50", Error);
     CHECK(out.size() <= 50 * chunk_plain);
     CHECK(same(out, ByteView(plain).first(out.size())));
@@ -255,7 +256,7 @@ TEST_CASE("neither source nor sink is called by two threads at once") {
   const Bytes plain = some_bytes(100 * chunk_plain);
   Alone reading, writing;
   Bytes out;
-  const Source good = source_of(plain);
+  const Source good = checked_source_of(plain);
   const Source source = [&](std::span<std::uint8_t> buffer) {
     const Alone::Visit here(reading);
     return good(buffer);
@@ -275,7 +276,7 @@ TEST_CASE("what source or sink throw reaches the caller") {
   for (unsigned threads : {1U, 2U, 4U})
     for (std::size_t at : {std::size_t{0}, 30 * chunk_plain, 90 * chunk_plain}) {
       std::size_t read = 0, written = 0;
-      const Source good = source_of(plain);
+      const Source good = checked_source_of(plain);
       const Source bad_source = [&](std::span<std::uint8_t> buffer) {
         if (read >= at) throw Error("the disk is gone");
         read += buffer.size();
@@ -289,13 +290,13 @@ TEST_CASE("what source or sink throw reaches the caller") {
       CHECK_THROWS_WITH_AS(
           seal_stream(record_key, digest_key, context, test::repeatable(1), bad_source, sink_to(out), threads),
           "the disk is gone", Error);
-      CHECK_THROWS_WITH_AS(
-          seal_stream(record_key, digest_key, context, test::repeatable(1), source_of(plain), bad_sink, threads),
-          "the disk is full", Error);
+      CHECK_THROWS_WITH_AS(seal_stream(record_key, digest_key, context, test::repeatable(1), checked_source_of(plain),
+                                       bad_sink, threads),
+                           "the disk is full", Error);
     }
 }
 
 TEST_CASE("a stream cut within its header still has a root") {
-  CHECK(measure_stream(source_of({}), 1).sealed_root == sha256(ByteView{}));
-  CHECK(measure_stream(source_of(view_of("CCS1")), 1).sealed_root == merkle_leaf(view_of("CCS1")));
+  CHECK(measure_stream(checked_source_of({}), 1).sealed_root == sha256(ByteView{}));
+  CHECK(measure_stream(checked_source_of(view_of("CCS1")), 1).sealed_root == merkle_leaf(view_of("CCS1")));
 }

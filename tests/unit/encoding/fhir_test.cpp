@@ -8,15 +8,13 @@
 
 #include "libcore/encoding/json.hpp"
 
+#include "unit/text.hpp"
+
 using namespace carechain::encoding;
 
 namespace {
 
-std::string content(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
-}
+using test::content;
 
 std::vector<std::string> types(std::string_view text) {
   std::vector<std::string> found;

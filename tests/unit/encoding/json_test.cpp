@@ -7,18 +7,17 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "unit/text.hpp"
+
 using namespace carechain;
 using namespace carechain::encoding;
 
 namespace {
 
-std::string content(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
-}
+using test::content;
+using test::repeated;
 
-std::string problem(std::string_view text, bool keep_decimals = false) {
+std::string json_problem(std::string_view text, bool keep_decimals = false) {
   try {
     parse_json(text, keep_decimals);
     return {};
@@ -26,12 +25,6 @@ std::string problem(std::string_view text, bool keep_decimals = false) {
     CHECK(fault.exit() == Exit::no);
     return fault.what();
   }
-}
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string all;
-  while (times-- > 0) all += text;
-  return all;
 }
 
 }  // namespace
@@ -86,40 +79,41 @@ TEST_CASE("a decimal is its exact text or a fault") {
                              "123456789012345678901234567890.12345678901234567890"}) {
     CAPTURE(number);
     CHECK(parse_json(number, true) == Value(number));
-    CHECK(problem(number).find("only integers of 64 bits") != std::string::npos);
-    CHECK(problem(number).ends_with(number));
+    CHECK(json_problem(number).find("only integers of 64 bits") != std::string::npos);
+    CHECK(json_problem(number).ends_with(number));
   }
 }
 
 TEST_CASE("duplicate keys are refused wherever they are") {
-  CHECK(problem(R"({"a":1,"b":2,"a":3})") == "line 1, column 16: duplicate key 'a'");
-  CHECK(problem("{\"a\":[\n{\"ä\":1, \"b\":{\"a\":1},\n \"\\u00e4\":2}]}") == "line 3, column 9: duplicate key 'ä'");
-  CHECK(problem(R"([{"a":1},{"a":1},{"b":{"a":{"a":1}}}])").empty());
+  CHECK(json_problem(R"({"a":1,"b":2,"a":3})") == "line 1, column 16: duplicate key 'a'");
+  CHECK(json_problem("{\"a\":[\n{\"ä\":1, \"b\":{\"a\":1},\n \"\\u00e4\":2}]}") ==
+        "line 3, column 9: duplicate key 'ä'");
+  CHECK(json_problem(R"([{"a":1},{"a":1},{"b":{"a":{"a":1}}}])").empty());
   std::string many = "{";
   for (int i = 0; i < 1000; ++i) many += "\"k" + std::to_string(i) + "\":0,";
-  CHECK(problem(many + "\"x\":0}").empty());
-  CHECK(problem(many + "\"k3\":0}").ends_with("duplicate key 'k3'"));
-  CHECK(problem(many + "\"k999\":0}").ends_with("duplicate key 'k999'"));
+  CHECK(json_problem(many + "\"x\":0}").empty());
+  CHECK(json_problem(many + "\"k3\":0}").ends_with("duplicate key 'k3'"));
+  CHECK(json_problem(many + "\"k999\":0}").ends_with("duplicate key 'k999'"));
 }
 
 TEST_CASE("sixty-four levels are read, the next is refused, and a million do no harm") {
-  CHECK(problem(repeated("[", 64) + repeated("]", 64)).empty());
-  CHECK(problem(repeated("[", 65) + repeated("]", 65)) == "line 1, column 65: nested deeper than 64");
-  CHECK(problem(repeated("{\"a\":", 64) + '1' + repeated("}", 64)).empty());
-  CHECK(problem(repeated("{\"a\":", 65) + '1' + repeated("}", 65)).ends_with("nested deeper than 64"));
-  CHECK(problem(repeated("[", 1000000)).ends_with("nested deeper than 64"));
+  CHECK(json_problem(repeated("[", 64) + repeated("]", 64)).empty());
+  CHECK(json_problem(repeated("[", 65) + repeated("]", 65)) == "line 1, column 65: nested deeper than 64");
+  CHECK(json_problem(repeated("{\"a\":", 64) + '1' + repeated("}", 64)).empty());
+  CHECK(json_problem(repeated("{\"a\":", 65) + '1' + repeated("}", 65)).ends_with("nested deeper than 64"));
+  CHECK(json_problem(repeated("[", 1000000)).ends_with("nested deeper than 64"));
   CHECK_THROWS_AS(inspect_fhir(repeated("[", 1000000)), JsonFault);
 }
 
 TEST_CASE("a fault says line and column, in characters") {
-  CHECK(problem("").starts_with("line 1, column 1: "));
-  CHECK(problem("{\n  \"ä\" 1}").starts_with("line 2, column 7: syntax error while parsing object separator"));
-  CHECK(problem("[1,\n2,]").starts_with("line 2, column 3: "));
-  CHECK(problem("1 2").starts_with("line 1, column 3: "));
-  CHECK(problem("\"a\xFF\"") == "line 1, column 3: not UTF-8");
-  CHECK(problem("[1e400]").find("number overflow") != std::string::npos);
-  CHECK(problem("[\"my secret\", oops]").find("secret") == std::string::npos);
-  CHECK(problem(repeated("x", 100000)).size() < 200);
+  CHECK(json_problem("").starts_with("line 1, column 1: "));
+  CHECK(json_problem("{\n  \"ä\" 1}").starts_with("line 2, column 7: syntax error while parsing object separator"));
+  CHECK(json_problem("[1,\n2,]").starts_with("line 2, column 3: "));
+  CHECK(json_problem("1 2").starts_with("line 1, column 3: "));
+  CHECK(json_problem("\"a\xFF\"") == "line 1, column 3: not UTF-8");
+  CHECK(json_problem("[1e400]").find("number overflow") != std::string::npos);
+  CHECK(json_problem("[\"my secret\", oops]").find("secret") == std::string::npos);
+  CHECK(json_problem(repeated("x", 100000)).size() < 200);
 }
 
 TEST_CASE("JSONTestSuite: what must parse parses, what must not is refused") {
@@ -133,7 +127,7 @@ TEST_CASE("JSONTestSuite: what must parse parses, what must not is refused") {
     const std::string name = file.path().filename().string();
     CAPTURE(name);
     const std::string text = content(file.path());
-    const std::string why = problem(text, true);
+    const std::string why = json_problem(text, true);
     if (name.starts_with("y_")) {
       ++good;
       CHECK(why == "");

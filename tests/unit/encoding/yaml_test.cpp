@@ -4,13 +4,18 @@
 
 #include <chrono>
 
+#include "unit/text.hpp"
+
 using namespace carechain;
 using namespace carechain::encoding;
 using Kind = YamlNode::Kind;
 
 namespace {
 
-std::string problem(std::string_view text) {
+using test::contains;
+using test::repeated;
+
+std::string yaml_problem(std::string_view text) {
   try {
     parse_yaml(text, "f.yaml");
     return {};
@@ -28,14 +33,6 @@ std::string complaint(const auto& deed) {
     return fault.what();
   }
 }
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string all;
-  while (times-- > 0) all += text;
-  return all;
-}
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 }  // namespace
 
@@ -133,67 +130,67 @@ TEST_CASE("a node can complain with a hint") {
 }
 
 TEST_CASE("duplicate keys are refused at the second") {
-  CHECK(problem("a: 1\nb: 2\na: 3\n") == "f.yaml:3:1: duplicate key 'a'");
-  CHECK(problem("x: {a: 1, \"a\": 2}\n") == "f.yaml:1:11: duplicate key 'a'");
-  CHECK(problem("- {a: 1}\n- {a: 1}\n").empty());
+  CHECK(yaml_problem("a: 1\nb: 2\na: 3\n") == "f.yaml:3:1: duplicate key 'a'");
+  CHECK(yaml_problem("x: {a: 1, \"a\": 2}\n") == "f.yaml:1:11: duplicate key 'a'");
+  CHECK(yaml_problem("- {a: 1}\n- {a: 1}\n").empty());
 }
 
 TEST_CASE("keys must be words") {
-  CHECK(contains(problem("? [a]\n: 1\n"), "a key must be a word"));
-  CHECK(contains(problem("{a: 1}: 2\n"), "a key must be a word"));
-  CHECK(contains(problem("~: 2\n"), "a key must be a word"));
+  CHECK(contains(yaml_problem("? [a]\n: 1\n"), "a key must be a word"));
+  CHECK(contains(yaml_problem("{a: 1}: 2\n"), "a key must be a word"));
+  CHECK(contains(yaml_problem("~: 2\n"), "a key must be a word"));
 }
 
 TEST_CASE("aliases, merge keys, foreign tags and several documents are refused") {
-  CHECK(problem("a: &x 1\nb: *x\n") == "f.yaml:2:4: aliases are not taken");
-  CHECK(problem("a: &x [*x]\n") == "f.yaml:1:8: aliases are not taken");
-  CHECK(problem("<<: {a: 1}\n") == "f.yaml:1:1: merge keys are not taken");
-  CHECK(problem("\"<<\": 1\n").empty());
-  CHECK(contains(problem("a: !!binary aGk=\n"), "is not taken"));
-  CHECK(contains(problem("a: !mine 1\n"), "is not taken"));
-  CHECK(contains(problem("a: !!set {x: 1}\n"), "is not taken"));
-  CHECK(contains(problem("a: !!str [1]\n"), "is not taken"));
-  CHECK(problem("a: !!map {x: !!seq [!!bool true]}\n").empty());
-  CHECK(problem("a: 1\n---\nb: 2\n") == "f.yaml:2:1: more than one document");
-  CHECK(contains(problem("a: 1\n...\nb: 2\n"), "more than one document"));
-  CHECK_FALSE(problem("{a: 1}}\n").empty());
-  CHECK_FALSE(problem("[a]]\n").empty());
+  CHECK(yaml_problem("a: &x 1\nb: *x\n") == "f.yaml:2:4: aliases are not taken");
+  CHECK(yaml_problem("a: &x [*x]\n") == "f.yaml:1:8: aliases are not taken");
+  CHECK(yaml_problem("<<: {a: 1}\n") == "f.yaml:1:1: merge keys are not taken");
+  CHECK(yaml_problem("\"<<\": 1\n").empty());
+  CHECK(contains(yaml_problem("a: !!binary aGk=\n"), "is not taken"));
+  CHECK(contains(yaml_problem("a: !mine 1\n"), "is not taken"));
+  CHECK(contains(yaml_problem("a: !!set {x: 1}\n"), "is not taken"));
+  CHECK(contains(yaml_problem("a: !!str [1]\n"), "is not taken"));
+  CHECK(yaml_problem("a: !!map {x: !!seq [!!bool true]}\n").empty());
+  CHECK(yaml_problem("a: 1\n---\nb: 2\n") == "f.yaml:2:1: more than one document");
+  CHECK(contains(yaml_problem("a: 1\n...\nb: 2\n"), "more than one document"));
+  CHECK_FALSE(yaml_problem("{a: 1}}\n").empty());
+  CHECK_FALSE(yaml_problem("[a]]\n").empty());
 }
 
 TEST_CASE("broken documents are refused with their place") {
-  CHECK(problem("a: [1, 2\n").starts_with("f.yaml:2:1: "));
-  CHECK(problem("a: b: c\n").starts_with("f.yaml:1:"));
+  CHECK(yaml_problem("a: [1, 2\n").starts_with("f.yaml:2:1: "));
+  CHECK(yaml_problem("a: b: c\n").starts_with("f.yaml:1:"));
   for (const char* text :
        {"a: 'x", "a: 'x\n", "a: \"x\n", "a: \"x\n\n   ", "a: 'x\r\n", "'", "'\n", "a: \"", "a: \"\\"}) {
     CAPTURE(text);
-    CHECK_FALSE(problem(text).empty());
+    CHECK_FALSE(yaml_problem(text).empty());
   }
-  CHECK(problem("a: 1\nb: \"x\n") == "f.yaml:3:1: the text ends within quotes");
-  CHECK(problem("a: 1\n b: 2\n").starts_with("f.yaml:2:"));
-  CHECK(problem("a: @x\n").starts_with("f.yaml:1:4: "));
-  CHECK(problem("\ta: 1\n").starts_with("f.yaml:1:"));
-  CHECK(problem("*\n").starts_with("f.yaml:1:"));
-  CHECK(problem("%YAML 9.9\n---\na: 1\n").starts_with("f.yaml:1:"));
+  CHECK(yaml_problem("a: 1\nb: \"x\n") == "f.yaml:3:1: the text ends within quotes");
+  CHECK(yaml_problem("a: 1\n b: 2\n").starts_with("f.yaml:2:"));
+  CHECK(yaml_problem("a: @x\n").starts_with("f.yaml:1:4: "));
+  CHECK(yaml_problem("\ta: 1\n").starts_with("f.yaml:1:"));
+  CHECK(yaml_problem("*\n").starts_with("f.yaml:1:"));
+  CHECK(yaml_problem("%YAML 9.9\n---\na: 1\n").starts_with("f.yaml:1:"));
 }
 
 TEST_CASE("bytes that are no text are refused with their place") {
-  CHECK(problem(std::string_view("a: 1\nb: \0", 9)) == "f.yaml:2:4: a control character");
-  CHECK(problem("a: \x04 b: 2\n") == "f.yaml:1:4: a control character");
-  CHECK(problem("a: \x7F\n") == "f.yaml:1:4: a control character");
-  CHECK(problem("a: 1\nb: \xFF\n") == "f.yaml:2:4: not UTF-8");
-  CHECK(problem("\xFF\xFE"
-                "a") == "f.yaml:1:1: not UTF-8");
-  CHECK(problem("a: ü\tb\r\n").empty());
-  CHECK(problem(std::string(4 << 20, ' ')).empty());
-  CHECK(problem(std::string((4 << 20) + 1, ' ')) == "f.yaml:1:1: longer than 4 MiB");
+  CHECK(yaml_problem(std::string_view("a: 1\nb: \0", 9)) == "f.yaml:2:4: a control character");
+  CHECK(yaml_problem("a: \x04 b: 2\n") == "f.yaml:1:4: a control character");
+  CHECK(yaml_problem("a: \x7F\n") == "f.yaml:1:4: a control character");
+  CHECK(yaml_problem("a: 1\nb: \xFF\n") == "f.yaml:2:4: not UTF-8");
+  CHECK(yaml_problem("\xFF\xFE"
+                     "a") == "f.yaml:1:1: not UTF-8");
+  CHECK(yaml_problem("a: ü\tb\r\n").empty());
+  CHECK(yaml_problem(std::string(4 << 20, ' ')).empty());
+  CHECK(yaml_problem(std::string((4 << 20) + 1, ' ')) == "f.yaml:1:1: longer than 4 MiB");
 }
 
 TEST_CASE("thirty-two levels are read, the next is refused") {
-  CHECK(problem(repeated("[", 32) + repeated("]", 32)).empty());
-  CHECK(problem(repeated("[", 33) + repeated("]", 33)) == "f.yaml:1:33: nested deeper than 32");
-  CHECK(problem(repeated("{a: ", 32) + repeated("}", 32)).empty());
-  CHECK(contains(problem(repeated("{a: ", 33) + repeated("}", 33)), "nested deeper than 32"));
-  CHECK(contains(problem(repeated("- ", 33) + "a"), "nested deeper than 32"));
+  CHECK(yaml_problem(repeated("[", 32) + repeated("]", 32)).empty());
+  CHECK(yaml_problem(repeated("[", 33) + repeated("]", 33)) == "f.yaml:1:33: nested deeper than 32");
+  CHECK(yaml_problem(repeated("{a: ", 32) + repeated("}", 32)).empty());
+  CHECK(contains(yaml_problem(repeated("{a: ", 33) + repeated("}", 33)), "nested deeper than 32"));
+  CHECK(contains(yaml_problem(repeated("- ", 33) + "a"), "nested deeper than 32"));
 }
 
 TEST_CASE("a megabyte of openings neither overflows the stack nor takes long") {
@@ -202,7 +199,7 @@ TEST_CASE("a megabyte of openings neither overflows the stack nor takes long") {
        {"[", "{", "- ", "? ", "[{", "{a: ", "[a, ", "{? ", "- ? ", "- - a\n", "a: ", "!", "&a ", "[[],", "- !!seq\n"}) {
     CAPTURE(opening);
     const auto start = std::chrono::steady_clock::now();
-    problem(repeated(opening, (std::size_t{1} << 20) / std::string_view(opening).size()));
+    yaml_problem(repeated(opening, (std::size_t{1} << 20) / std::string_view(opening).size()));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     CAPTURE(took.count());
     CHECK(took.count() < 10);

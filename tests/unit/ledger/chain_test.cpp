@@ -9,9 +9,12 @@
 #include "libcore/ledger/verify.hpp"
 #include "libcore/store/segments.hpp"
 #include "unit/ledger/forge.hpp"
+#include "unit/text.hpp"
 
 namespace carechain::ledger {
 namespace {
+
+using test::contains;
 
 using namespace testing;
 namespace fs = std::filesystem;
@@ -45,12 +48,6 @@ std::string refusal_of(LittleChain& chain, ByteView block) {
   }
   return "";
 }
-bool contains(const std::string& text, std::string_view part) {
-  const bool found = text.find(part) != std::string::npos;
-  if (!found) MESSAGE("instead: ", text);
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("a block becomes the tip, and readers see it") {

@@ -6,9 +6,12 @@
 
 #include "libcore/encoding/text.hpp"
 #include "unit/ledger/little_chain.hpp"
+#include "unit/text.hpp"
 
 namespace carechain::ledger {
 namespace {
+
+using test::contains;
 
 PublicKey key_called(const std::string& name) {
   if (name == "missing") throw Error("there is no key 'missing'", "keygen missing");
@@ -72,12 +75,6 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 std::string fault_with(const std::string& from, const std::string& to) {
   return fault_of(replaced(two_members, from, to));
 }
-bool contains(const std::string& text, std::string_view part) {
-  const bool found = text.find(part) != std::string::npos;
-  if (!found) MESSAGE("instead: ", text);
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("the constitution of two hospitals is read as it is written") {

@@ -12,7 +12,7 @@ namespace {
 using namespace testing;
 
 // Four blocks above block 0: two enrolments, an empty one, a suspension.
-void grow(LittleChain& chain) {
+void grow_to_audit(LittleChain& chain) {
   chain.act("north", chain.enrolment("bob", Kind::professional, "physician"));
   chain.seal("south", chain.enrolment("eve", Kind::professional, "nurse"));
   chain.mine_empty("south");
@@ -20,7 +20,7 @@ void grow(LittleChain& chain) {
   chain.mine_empty();
 }
 
-VerifyReport check(LittleChain& chain, bool with_index = true) {
+VerifyReport audited(LittleChain& chain, bool with_index = true) {
   VerifyOptions options;
   options.check_index = with_index;
   return verify(chain.layout(), chain.operations(), options);
@@ -42,11 +42,11 @@ std::optional<Fault> index_fault(LittleChain& chain,
     change(batch, index);
     index.write(batch, true);
   }
-  const auto report = check(chain);
+  const auto report = audited(chain);
   if (report.faults.empty()) return std::nullopt;
   CHECK(report.faults[0].layer == Layer::index);
-  CHECK_FALSE(check(chain, false).index_checked);
-  CHECK(check(chain, false).faults.empty());
+  CHECK_FALSE(audited(chain, false).index_checked);
+  CHECK(audited(chain, false).faults.empty());
   return report.faults[0];
 }
 
@@ -55,7 +55,7 @@ std::optional<Fault> index_fault(LittleChain& chain,
 TEST_CASE("an index that differs from the chain is noticed") {
   const auto noticed = [](const std::function<void(LittleChain&, store::IndexBatch&, store::Index&)>& change) {
     LittleChain chain;
-    grow(chain);
+    grow_to_audit(chain);
     return index_fault(chain, [&](store::IndexBatch& batch, store::Index& index) { change(chain, batch, index); });
   };
   const auto bob = [](LittleChain& chain) { return 's' + identities.key(chain.account("bob")); };
@@ -79,7 +79,7 @@ TEST_CASE("an index that differs from the chain is noticed") {
 TEST_CASE("an index that differs beside the state is noticed too") {
   const auto noticed = [](const std::function<void(store::IndexBatch&, store::Index&)>& change) {
     LittleChain chain;
-    grow(chain);
+    grow_to_audit(chain);
     chain.act("alice", grant_to(chain, "bob"));
     chain.mine();
     const auto fault = index_fault(chain, change);
@@ -124,9 +124,9 @@ TEST_CASE("an index that differs beside the state is noticed too") {
 
 TEST_CASE("an index that lags behind the segments is none the worse for it") {
   LittleChain chain;
-  grow(chain);
+  grow_to_audit(chain);
   append_block(chain, finish(chain, next_block(chain)));
-  const auto report = check(chain);
+  const auto report = audited(chain);
   CHECK(report.faults.empty());
   CHECK(report.index_checked);
   CHECK(report.head.height == 5);
@@ -134,11 +134,11 @@ TEST_CASE("an index that lags behind the segments is none the worse for it") {
 
 TEST_CASE("an index that knows more than the segments hold is noticed") {
   LittleChain chain;
-  grow(chain);
+  grow_to_audit(chain);
   const std::string before = file_bytes(chain.layout().segment(0));
   chain.mine_empty();
   overwrite(chain.layout().segment(0), before);
-  const auto report = check(chain);
+  const auto report = audited(chain);
   REQUIRE(report.faults.size() == 1);
   CHECK(report.faults[0].layer == Layer::index);
   CHECK(report.faults[0].height == 5);

@@ -153,9 +153,9 @@ TEST_CASE("what a state has taken stays, whatever becomes of the changes and how
   Changes changes(state);
   for (int block = 0; block < 60; ++block) {
     const int deeds = block % 3 == 0 ? 4000 : block % 3 == 1 ? 1000 : 20;
-    const unsigned keys = block % 2 == 0 ? 6000 : 40;  // many keys, or few of which each is written often
+    const unsigned different = block % 2 == 0 ? 6000 : 40;  // many keys, or few of which each is written often
     for (int i = 0; i < deeds; ++i) {
-      const std::string key = "a key with number " + std::to_string(random() % keys);
+      const std::string key = "a key with number " + std::to_string(random() % different);
       if (random() % 6 == 0) {
         changes.erase(key);
         model.erase(key);

@@ -6,9 +6,12 @@
 #include "libcore/encoding/text.hpp"
 #include "libcore/ledger/accounts.hpp"
 #include "unit/ledger/little_chain.hpp"
+#include "unit/text.hpp"
 
 namespace carechain::ledger {
 namespace {
+
+using test::contains;
 
 using encoding::CborFault;
 using encoding::CborWriter;
@@ -119,8 +122,6 @@ bool holds(ByteView transaction) {
     return false;
   }
 }
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("a transaction has the bytes that any COSE library would give it") {

@@ -14,7 +14,7 @@ using namespace testing;
 namespace fs = std::filesystem;
 
 // Four blocks above block 0: two enrolments, an empty one, a suspension.
-void grow(LittleChain& chain) {
+void grow_four_blocks(LittleChain& chain) {
   chain.act("north", chain.enrolment("bob", Kind::professional, "physician"));
   chain.seal("south", chain.enrolment("eve", Kind::professional, "nurse"));
   chain.mine_empty("south");
@@ -41,7 +41,7 @@ VerifyOptions starting_from(const Pin& pin) {
   return with([&](VerifyOptions& o) { o.from = pin; });
 }
 
-VerifyReport check(LittleChain& chain, const VerifyOptions& options = on_threads(2)) {
+VerifyReport verified(LittleChain& chain, const VerifyOptions& options = on_threads(2)) {
   return verify(chain.layout(), chain.operations(), options);
 }
 
@@ -55,14 +55,14 @@ std::uint64_t checked(const VerifyReport& report, Layer layer) {
 void wrong_in(Layer layer, const std::string& words, const std::function<void(LittleChain&, Forgery&)>& change,
               bool enough_work = true, bool good_seal = true) {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   chain.act("south", chain.enrolment("carl", Kind::professional, "nurse"));
   Forgery forgery = next_block(chain);
   change(chain, forgery);
   const std::uint64_t offset = store::File::open_read(chain.layout().segment(0)).size();
   append_block(chain, finish(chain, forgery, enough_work, good_seal));
   for (const unsigned threads : {1u, 2u}) {
-    const auto report = check(chain, on_threads(threads));
+    const auto report = verified(chain, on_threads(threads));
     REQUIRE_MESSAGE(report.faults.size() == 1, words);
     const Fault& fault = report.faults.front();
     CHECK_MESSAGE(fault.layer == layer, fault.reason);
@@ -79,7 +79,7 @@ void wrong_in(Layer layer, const std::string& words, const std::function<void(Li
 
 TEST_CASE("a sound chain is called sound, every layer counted") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   std::uint64_t seen = 0, told = 0;
   const auto report = verify(
       chain.layout(), chain.operations(), on_threads(2), [&](std::uint64_t n) { told = n; },
@@ -222,7 +222,7 @@ TEST_CASE("a block of many transactions is replayed while it is checked, with th
     set_root(forgery);
     append_block(chain, finish(chain, forgery));
     for (const unsigned threads : {1u, 2u, 4u}) {
-      const auto report = check(chain, on_threads(threads));
+      const auto report = verified(chain, on_threads(threads));
       CHECK(report.transactions == (spoilt < 150 ? 0 : 150));
       REQUIRE(report.faults.size() == (spoilt < 150 ? 1 : 0));
       if (spoilt < 150) CHECK(report.faults[0].transaction == spoilt);
@@ -242,7 +242,7 @@ TEST_CASE("the transaction at fault is named") {
   forgery.transactions[1] = spoiled(forgery.transactions[1]);
   set_root(forgery);
   append_block(chain, finish(chain, forgery));
-  const auto report = check(chain);
+  const auto report = verified(chain);
   REQUIRE(report.faults.size() == 1);
   CHECK(report.faults[0].transaction == 1u);
   CHECK(report.faults[0].transaction_id == second);
@@ -266,14 +266,14 @@ TEST_CASE("no flipped bit in the segments goes unnoticed") {
 
 TEST_CASE("damage to a frame is found where it is") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   const std::string good = file_bytes(chain.layout().segment(0));
   const store::Position third =
       decode_block(*store::Index::open_reader(chain.layout().index())->get(height_row(3))).position;
   std::string bad = good;
   bad[third.offset + 100] ^= 0x10;
   overwrite(chain.layout().segment(0), bad);
-  const auto report = check(chain);
+  const auto report = verified(chain);
   REQUIRE(report.faults.size() == 1);
   CHECK(report.faults[0].layer == Layer::frame);
   CHECK(report.faults[0].height == 3);
@@ -283,7 +283,7 @@ TEST_CASE("damage to a frame is found where it is") {
 
 TEST_CASE("with --all what lies behind a fault is looked at too") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   chain.act("north", chain.enrolment("carl", Kind::professional, "nurse"));
   Forgery first = next_block(chain);
   first.transactions[0] = spoiled(first.transactions[0]);
@@ -295,8 +295,8 @@ TEST_CASE("with --all what lies behind a fault is looked at too") {
   second.header.previous = block_hash(fifth);
   second.transactions.clear();  // its root is wrong now
   append_block(chain, finish(chain, second));
-  CHECK(check(chain).faults.size() == 1);
-  const auto report = check(chain, everything());
+  CHECK(verified(chain).faults.size() == 1);
+  const auto report = verified(chain, everything());
   REQUIRE(report.faults.size() >= 2);
   CHECK(report.faults[0].layer == Layer::signature);
   CHECK(report.faults[0].height == 5);
@@ -307,7 +307,7 @@ TEST_CASE("with --all what lies behind a fault is looked at too") {
 
 TEST_CASE("two wrong states are told in the order of the chain") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   Forgery forgery = next_block(chain);
   forgery.header.state.bytes[0] ^= 1;
   append_block(chain, finish(chain, forgery));
@@ -321,7 +321,7 @@ TEST_CASE("two wrong states are told in the order of the chain") {
   forgery.header.time.seconds += 60;
   forgery.header.target = next_target(chain.constitution().work(), tip.origin, tip.height, tip.time());
   append_block(chain, finish(chain, forgery));
-  const auto report = check(chain, everything());
+  const auto report = verified(chain, everything());
   REQUIRE(report.faults.size() == 2);
   CHECK(report.faults[0].height == 5);
   CHECK(report.faults[1].height == 6);
@@ -330,15 +330,15 @@ TEST_CASE("two wrong states are told in the order of the chain") {
 
 TEST_CASE("a pin notices a cut tail and a rewritten chain") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   const Ledger ledger = chain.open();
   for (std::uint64_t height = 0; height <= 4; ++height)
-    CHECK(check(chain, expecting(Pin{height, *ledger.block_hash(height)})).faults.empty());
-  const auto beyond = check(chain, expecting(Pin{5, ledger.tip().hash}));
+    CHECK(verified(chain, expecting(Pin{height, *ledger.block_hash(height)})).faults.empty());
+  const auto beyond = verified(chain, expecting(Pin{5, ledger.tip().hash}));
   REQUIRE(beyond.faults.size() == 1);
   CHECK(beyond.faults[0].layer == Layer::pin);
   CHECK(beyond.faults[0].height == 5);
-  const auto other = check(chain, expecting(Pin{3, ledger.tip().hash}));
+  const auto other = verified(chain, expecting(Pin{3, ledger.tip().hash}));
   REQUIRE(other.faults.size() == 1);
   CHECK(other.faults[0].layer == Layer::pin);
   CHECK(other.faults[0].height == 3);
@@ -346,7 +346,7 @@ TEST_CASE("a pin notices a cut tail and a rewritten chain") {
 
 TEST_CASE("below a pin signatures are taken as checked, everything else is replayed") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   chain.act("north", chain.enrolment("carl", Kind::professional, "nurse"));
   Forgery forgery = next_block(chain);
   forgery.transactions[0] = spoiled(forgery.transactions[0]);
@@ -354,60 +354,60 @@ TEST_CASE("below a pin signatures are taken as checked, everything else is repla
   const Bytes block = finish(chain, forgery);
   append_block(chain, block);
   fs::remove_all(chain.layout().index());
-  const auto all = check(chain);
+  const auto all = verified(chain);
   REQUIRE(all.faults.size() == 1);
   CHECK(all.faults[0].layer == Layer::signature);
   const Pin pin{5, block_hash(block)};
-  const auto rest = check(chain, starting_from(pin));
+  const auto rest = verified(chain, starting_from(pin));
   CHECK(rest.faults.empty());  // somebody vouches for what is below the pin
   CHECK(rest.head.height == 5);
   CHECK(checked(rest, Layer::signature) == 0);
-  const auto half = check(chain, starting_from(Pin{4, parse_block(block).header.previous}));
+  const auto half = verified(chain, starting_from(Pin{4, parse_block(block).header.previous}));
   REQUIRE(half.faults.size() == 1);
   CHECK(half.faults[0].height == 5);
-  const auto wrong = check(chain, starting_from(Pin{4, pin.hash}));
+  const auto wrong = verified(chain, starting_from(Pin{4, pin.hash}));
   REQUIRE(wrong.faults.size() == 1);
 }
 
 TEST_CASE("a pin to start from must be on the chain") {
   LittleChain chain;
-  grow(chain);
-  const auto report = check(chain, starting_from(Pin{2, chain.open().tip().hash}));
+  grow_four_blocks(chain);
+  const auto report = verified(chain, starting_from(Pin{2, chain.open().tip().hash}));
   REQUIRE(report.faults.size() == 1);
   CHECK(report.faults[0].layer == Layer::pin);
 }
 
 TEST_CASE("a torn tail is unclear, unless a pin says what must be there") {
   LittleChain chain;
-  grow(chain);
+  grow_four_blocks(chain);
   const Ledger ledger = chain.open();
   const Bytes torn = store::frame("CCF1", finish(chain, next_block(chain)));
   append_raw(chain, ByteView(torn).first(torn.size() / 2));
-  const auto report = check(chain);
+  const auto report = verified(chain);
   CHECK(report.faults.empty());
   REQUIRE(report.unclear);
   CHECK(report.unclear->find("unfinished") != std::string::npos);
   CHECK(report.head.height == 4);
-  const auto pinned = check(chain, expecting(Pin{4, ledger.tip().hash}));
+  const auto pinned = verified(chain, expecting(Pin{4, ledger.tip().hash}));
   CHECK(pinned.faults.empty());
   CHECK_FALSE(pinned.unclear);
   fs::remove_all(chain.layout().index());
   const std::string good = file_bytes(chain.layout().segment(0));
   overwrite(chain.layout().segment(0), good.substr(0, good.size() - torn.size() / 2 - 1));  // cuts block 4
-  CHECK(check(chain).unclear);
-  const auto cut = check(chain, expecting(Pin{4, ledger.tip().hash}));
+  CHECK(verified(chain).unclear);
+  const auto cut = verified(chain, expecting(Pin{4, ledger.tip().hash}));
   REQUIRE(cut.faults.size() == 1);
   CHECK(cut.faults[0].layer == Layer::pin);
   CHECK(cut.faults[0].height == 4);
   overwrite(chain.layout().segment(0), good.substr(0, 40));  // cuts block 0
-  CHECK(check(chain).unclear);
-  const auto nothing = check(chain, expecting(Pin{4, ledger.tip().hash}));
+  CHECK(verified(chain).unclear);
+  const auto nothing = verified(chain, expecting(Pin{4, ledger.tip().hash}));
   REQUIRE(nothing.faults.size() == 1);
   CHECK(nothing.faults[0].layer == Layer::pin);
   CHECK(nothing.faults[0].height == 0);
   overwrite(chain.layout().segment(0), "");
-  CHECK_THROWS_WITH_AS(check(chain), "there are no blocks", Error);
-  CHECK(check(chain, expecting(Pin{4, ledger.tip().hash})).faults.size() == 1);
+  CHECK_THROWS_WITH_AS(verified(chain), "there are no blocks", Error);
+  CHECK(verified(chain, expecting(Pin{4, ledger.tip().hash})).faults.size() == 1);
 }
 
 }  // namespace carechain::ledger

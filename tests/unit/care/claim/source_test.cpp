@@ -6,10 +6,14 @@
 
 #include "libcore/care/claim/claim_intake.hpp"
 
+#include "unit/text.hpp"
+
 using namespace carechain;
 using namespace carechain::care::claim;
 
 namespace {
+
+using test::content;
 
 Names plain_names() {
   Names names;
@@ -32,12 +36,6 @@ std::vector<SourceResult> read(const std::string& text, std::size_t step = 1 << 
   };
   read_claims(bytes, plain_names(), [&](SourceResult&& result) { all.push_back(std::move(result)); });
   return all;
-}
-
-std::string content(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
 }
 
 const std::filesystem::path data = std::filesystem::path(TEST_SHARED_DATA);

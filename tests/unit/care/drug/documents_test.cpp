@@ -9,8 +9,11 @@
 
 #include "libcore/care/drug/read_event.hpp"
 #include "libcore/care/drug/write_event.hpp"
+#include "unit/text.hpp"
 
 namespace {
+
+using carechain::test::content;
 
 using namespace carechain;
 using namespace carechain::care;
@@ -42,13 +45,6 @@ const std::map<std::string, std::string> refused{
     {"2.0/XML/Query/Invalid/QueryDocument_with_missing_value.xml", "this is a query"},
     {"2.0/XML/Query/Queries/Invalid/Query_without_queryName.xml", "this is a query"},
     {"2.0/XML/Query/Queries/SimpleEventQuery.xml", "this is a query"}};
-
-std::string content(const fs::path& file) {
-  std::ifstream in(file);
-  std::stringstream all;
-  all << in.rdbuf();
-  return all.str();
-}
 
 // Why a document is refused; empty: it is read, and `events` counts.
 std::string fault_of(const fs::path& file, std::size_t& events) {

@@ -9,17 +9,15 @@
 
 #include "libcore/care/drug/event_hash.hpp"
 
+#include "unit/text.hpp"
+
 namespace {
+
+using carechain::test::content;
 
 using namespace carechain::care;
 namespace fs = std::filesystem;
 
-std::string content(const fs::path& file) {
-  std::ifstream in(file);
-  std::stringstream all;
-  all << in.rdbuf();
-  return all.str();
-}
 std::vector<std::string> lines(const fs::path& file) {
   std::ifstream in(file);
   std::vector<std::string> all;
