@@ -11,12 +11,10 @@ namespace {
 
 template <std::integral Int>
 Check whole_of(Int low, Int high) {
-  return Check(
-      [low, high](std::string& text) -> std::string {
-        if (parse_whole<Int>(text, low, high)) return {};
-        return "'" + text + "' is not a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-      },
-      "");
+  return Check{[low, high](std::string& text) -> std::string {
+    if (parse_whole<Int>(text, low, high)) return {};
+    return "'" + text + "' is not a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+  }};
 }
 
 }  // namespace
@@ -51,28 +49,25 @@ Check whole(std::uint64_t low, std::uint64_t high) { return whole_of(low, high);
 Check whole_signed(std::int64_t low, std::int64_t high) { return whole_of(low, high); }
 
 Check time_value(bool end) {
-  return Check(
-      [end](std::string& text) -> std::string {
-        const auto time = parse_time(text, end);
-        if (!time) return "'" + text + "' is not a time\nwrite 2026-11-21, or 2026-11-21T07:45:00Z";
-        text = std::to_string(time->seconds);
-        return {};
-      },
-      "");
+  return Check{[end](std::string& text) -> std::string {
+    const auto time = parse_time(text, end);
+    if (!time) return "'" + text + "' is not a time\nwrite 2026-11-21, or 2026-11-21T07:45:00Z";
+    text = std::to_string(time->seconds);
+    return {};
+  }};
 }
 
 Check one_of(std::vector<std::string> words) {
   std::string list;
   for (const auto& word : words) list += (list.empty() ? "" : ",") + word;
-  return Check(
-      [words = std::move(words), list](std::string& text) -> std::string {
-        if (std::ranges::find(words, text) != words.end()) return {};
-        const auto meant = nearest(text, words);
-        return "'" + text + "' is none of " + list + (meant ? "\ndid you mean " + *meant + "?" : "");
-      },
-      '{' + list + '}');
+  return Check{[words = std::move(words), list](std::string& text) -> std::string {
+                 if (std::ranges::find(words, text) != words.end()) return {};
+                 const auto meant = nearest(text, words);
+                 return "'" + text + "' is none of " + list + (meant ? "\ndid you mean " + *meant + "?" : "");
+               },
+               '{' + list + '}'};
 }
 
-Check purpose() { return Check(one_of(care::purpose_codes()).read); }
+Check purpose() { return {one_of(care::purpose_codes()).read}; }
 
 }  // namespace carechain::cli

@@ -169,8 +169,9 @@ TEST_CASE("what is no Ed25519 key is refused by name") {
             .find("type Ed448") != std::string::npos);
   CHECK(read_refused("-----BEGIN PRIVATE KEY-----\nMC4C") == "the key is cut: a PEM block has no end");
   CHECK_FALSE(read_refused(block("PRIVATE KEY", "MC4CAQAw*QYD")).empty());
-  const std::string small_order = block("PUBLIC KEY", "MCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-  CHECK(read_refused(small_order) == "the public key is not a sound Ed25519 key");
+  const std::string of_small_order =
+      block("PUBLIC KEY", "MCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+  CHECK(read_refused(of_small_order) == "the public key is not a sound Ed25519 key");
 }
 
 TEST_CASE("a public half that does not belong to the private one is refused") {
