@@ -14,7 +14,7 @@ using namespace carechain::encoding;
 
 namespace {
 
-using test::content;
+using carechain::test::content;
 
 std::vector<std::string> types(std::string_view text) {
   std::vector<std::string> found;
