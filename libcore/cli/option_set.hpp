@@ -54,7 +54,8 @@ class OptionSet {
 
   // A text, a whole number (with whole()), an enum (with choice()), a Time (with time_value()), or an optional one of
   // these; a vector of them may be given several times. The variable keeps its value where nothing is given; it must
-  // outlive the set. A text's type name is TEXT until it is given another, the others have none.
+  // outlive the set. A text's type name is TEXT until it is given another; the others have to be given one, or a
+  // choice.
   Option add(const std::string& names, std::string& value, const std::string& text = "");
   Option add(const std::string& names, std::vector<std::string>& values, const std::string& text = "");
   template <class Value>

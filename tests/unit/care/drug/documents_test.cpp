@@ -3,9 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "libcore/care/drug/read_event.hpp"
 #include "libcore/care/drug/write_event.hpp"
